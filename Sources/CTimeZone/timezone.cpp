@@ -1,0 +1,32 @@
+#include "timezone.h"
+
+#include <cctz/civil_time.h>
+#include <cctz/time_zone.h>
+
+#include <string>
+
+// cctz caches loaded zones for the life of the process and so do we.
+struct millrace_zone {
+  cctz::time_zone zone;
+};
+
+extern "C" {
+
+const millrace_zone *millrace_zone_load(const char *name) {
+  cctz::time_zone zone;
+  if (!cctz::load_time_zone(std::string(name), &zone)) return nullptr;
+  return new millrace_zone{zone};
+}
+
+int32_t millrace_zone_offset_at(const millrace_zone *zone, int64_t utc_seconds) {
+  const auto instant = cctz::time_point<cctz::seconds>(cctz::seconds(utc_seconds));
+  return zone->zone.lookup(instant).offset;
+}
+
+int64_t millrace_zone_to_utc(const millrace_zone *zone, int64_t local_seconds) {
+  const cctz::civil_second civil = cctz::civil_second(1970, 1, 1, 0, 0, 0) + local_seconds;
+  const auto found = zone->zone.lookup(civil);
+  // PostgreSQL reads a skipped or repeated local time with the offset from before the change.
+  return found.pre.time_since_epoch().count();
+}
+}
