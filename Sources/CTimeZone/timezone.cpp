@@ -26,7 +26,8 @@ int32_t millrace_zone_offset_at(const millrace_zone *zone, int64_t utc_seconds) 
 int64_t millrace_zone_to_utc(const millrace_zone *zone, int64_t local_seconds) {
   const cctz::civil_second civil = cctz::civil_second(1970, 1, 1, 0, 0, 0) + local_seconds;
   const auto found = zone->zone.lookup(civil);
-  // PostgreSQL reads a skipped or repeated local time with the offset from before the change.
-  return found.pre.time_since_epoch().count();
+  // As PostgreSQL: a skipped time takes the offset from before the change, a repeated one that from after it.
+  const bool repeated = found.kind == cctz::time_zone::civil_lookup::REPEATED;
+  return (repeated ? found.post : found.pre).time_since_epoch().count();
 }
 }

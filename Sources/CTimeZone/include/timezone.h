@@ -16,7 +16,7 @@ const millrace_zone *_Nullable millrace_zone_load(const char *_Nonnull name);
 int32_t millrace_zone_offset_at(const millrace_zone *_Nonnull zone, int64_t utc_seconds);
 
 /// The instant (seconds since 1970 UTC) of a local civil time given as seconds since 1970 read as if UTC.
-/// A skipped time is shifted forward, a repeated one is its first occurrence, as PostgreSQL reads them.
+/// A skipped time is shifted forward, a repeated one is its second occurrence, as PostgreSQL reads them.
 int64_t millrace_zone_to_utc(const millrace_zone *_Nonnull zone, int64_t local_seconds);
 
 #ifdef __cplusplus
