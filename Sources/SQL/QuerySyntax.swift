@@ -1,0 +1,122 @@
+import Diagnostics
+
+/// SELECT, a set operation or VALUES, with its CTEs, order and limit.
+public struct QuerySyntax: Hashable, Sendable {
+  public indirect enum Body: Hashable, Sendable {
+    case select(SelectSyntax)
+    case union(QuerySyntax, QuerySyntax, all: Bool, TextRange)
+    case values([[ExpressionSyntax]])
+    /// INTERSECT and EXCEPT, by name.
+    case unsupported(String, TextRange)
+  }
+
+  public var ctes: [CTESyntax]
+  public var body: Body
+  public var orderBy: [OrderSyntax]
+  public var limit: ExpressionSyntax?
+  public var offset: ExpressionSyntax?
+  /// Clauses that parse and that Millrace does not do here (FOR UPDATE, WITH RECURSIVE, …), each at its place.
+  public var unsupported: [UnsupportedSyntax]
+  public var range: TextRange
+
+  public init(
+    ctes: [CTESyntax] = [], body: Body, orderBy: [OrderSyntax] = [],
+    limit: ExpressionSyntax? = nil, offset: ExpressionSyntax? = nil,
+    unsupported: [UnsupportedSyntax] = [], range: TextRange
+  ) {
+    self.ctes = ctes
+    self.body = body
+    self.orderBy = orderBy
+    self.limit = limit
+    self.offset = offset
+    self.unsupported = unsupported
+    self.range = range
+  }
+}
+
+/// Something that Postgres' grammar takes and Millrace does not do.
+public struct UnsupportedSyntax: Hashable, Sendable {
+  /// As a noun: `ON CONFLICT`, `a window clause`.
+  public var what: String
+  public var range: TextRange
+  public var help: String?
+
+  public init(_ what: String, _ range: TextRange, help: String? = nil) {
+    self.what = what
+    self.range = range
+    self.help = help
+  }
+}
+
+public struct CTESyntax: Hashable, Sendable {
+  public var name: Identifier
+  public var columns: [Identifier]
+  public var query: QuerySyntax
+
+  public init(name: Identifier, columns: [Identifier], query: QuerySyntax) {
+    self.name = name
+    self.columns = columns
+    self.query = query
+  }
+}
+
+public struct SelectSyntax: Hashable, Sendable {
+  public enum Distinct: Hashable, Sendable { case none, all }
+
+  public var distinct: Distinct
+  public var items: [SelectItemSyntax]
+  public var from: [FromSyntax]
+  public var whereClause: ExpressionSyntax?
+  public var groupBy: [ExpressionSyntax]
+  public var having: ExpressionSyntax?
+  public var range: TextRange
+
+  public init(
+    distinct: Distinct = .none, items: [SelectItemSyntax], from: [FromSyntax] = [],
+    whereClause: ExpressionSyntax? = nil, groupBy: [ExpressionSyntax] = [],
+    having: ExpressionSyntax? = nil, range: TextRange
+  ) {
+    self.distinct = distinct
+    self.items = items
+    self.from = from
+    self.whereClause = whereClause
+    self.groupBy = groupBy
+    self.having = having
+    self.range = range
+  }
+}
+
+public struct SelectItemSyntax: Hashable, Sendable {
+  public var expression: ExpressionSyntax
+  public var alias: Identifier?
+
+  public init(expression: ExpressionSyntax, alias: Identifier?) {
+    self.expression = expression
+    self.alias = alias
+  }
+}
+
+public struct FromSyntax: Hashable, Sendable {
+  public indirect enum Kind: Hashable, Sendable {
+    case relation(QualifiedName)
+    /// `TUMBLE(events, date, INTERVAL '1 minute')`: the table argument is a column expression by its syntax.
+    case function(CallSyntax)
+    case subquery(QuerySyntax)
+    /// Joins are parsed so that a fault can name their place.
+    case join(String, FromSyntax, FromSyntax, condition: ExpressionSyntax?)
+  }
+
+  public var kind: Kind
+  public var alias: Identifier?
+  public var columnAliases: [Identifier]
+  public var range: TextRange
+
+  public init(
+    _ kind: Kind, alias: Identifier? = nil, columnAliases: [Identifier] = [], range: TextRange
+  ) {
+    self.kind = kind
+    self.alias = alias
+    self.columnAliases = columnAliases
+    self.range = range
+  }
+}
