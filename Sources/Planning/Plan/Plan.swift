@@ -1,0 +1,161 @@
+import Columnar
+
+/// A typed logical plan: a tree of relational operators over deltas.
+///
+/// A node's output is `fields`; expressions above it name them by number. `watermark` is the number of the hidden field
+/// that carries each row's watermark (a timestamp in µs; Int64.min before the first event), present while the relation
+/// can still enter a closing window (architecture §2).
+public struct Plan: Sendable {
+  public indirect enum Operator: Sendable {
+    /// A source table: its declared columns that are needed, by number, then the carried watermark if asked for.
+    case scan(table: String, columns: [Int])
+    /// Another materialized view's changes (in `query`: a stored relation): its columns that are needed, by number.
+    case view(name: String, columns: [Int])
+    case filter(Plan, Expression)
+    case project(Plan, [Expression])
+    /// Adds window_start and window_end after the input's fields.
+    case tumble(Plan, TumbleWindow)
+    case aggregate(Plan, Aggregation)
+    case unionAll([Plan])
+    /// Constant rows, once.
+    case values([[Expression]])
+    /// Only at the top of a `query`: never in a view.
+    case sort(Plan, [SortKey])
+    case limit(Plan, limit: Int?, offset: Int)
+  }
+
+  public var op: Operator
+  public var fields: [PlanField]
+  /// The hidden field with the carried watermark.
+  public var watermark: Int?
+  /// Never retracts: batches carry no weights.
+  public var isAppendOnly: Bool
+  /// Output columns that together identify a row; nil where rows may be equal.
+  public var key: [Int]?
+
+  public init(
+    _ op: Operator, fields: [PlanField], watermark: Int?, isAppendOnly: Bool, key: [Int]?
+  ) {
+    self.op = op
+    self.fields = fields
+    self.watermark = watermark
+    self.isAppendOnly = isAppendOnly
+    self.key = key
+  }
+
+  public var inputs: [Plan] {
+    switch op {
+    case .scan, .view, .values: []
+    case .filter(let input, _), .project(let input, _), .tumble(let input, _),
+      .aggregate(let input, _), .sort(let input, _), .limit(let input, _, _):
+      [input]
+    case .unionAll(let inputs): inputs
+    }
+  }
+
+  /// What a reader sees.
+  public var visibleFields: [Field] { fields.filter { !$0.isHidden }.map(\.field) }
+}
+
+public struct PlanField: Hashable, Sendable {
+  public var field: Field
+  /// The carried watermark and such: not part of the relation.
+  public var isHidden: Bool
+
+  public init(_ field: Field, isHidden: Bool = false) {
+    self.field = field
+    self.isHidden = isHidden
+  }
+
+  public var name: String { field.name }
+  public var type: DataType { field.type }
+}
+
+/// Fixed windows of `size` that begin at multiples of it after `offset`; all in microseconds of the time column.
+public struct TumbleWindow: Hashable, Sendable {
+  public var timeColumn: Int
+  public var size: Int64
+  public var offset: Int64
+  /// For timestamptz, windows are laid in the session's local time, so that day windows begin at its midnight.
+  public var isLocal: Bool
+
+  public init(timeColumn: Int, size: Int64, offset: Int64, isLocal: Bool) {
+    self.timeColumn = timeColumn
+    self.size = size
+    self.offset = offset
+    self.isLocal = isLocal
+  }
+}
+
+/// GROUP BY (and DISTINCT, which is one without calls). Output: keys, then calls, then, when the emission is final, the
+/// hidden watermark (the instant before the window's end).
+public struct Aggregation: Sendable {
+  public var keys: [Expression]
+  public var calls: [AggregateCall]
+  /// Present where a key is a window's start or end and the input closes windows.
+  public var closing: ClosingWindow?
+
+  public init(keys: [Expression], calls: [AggregateCall], closing: ClosingWindow?) {
+    self.keys = keys
+    self.calls = calls
+    self.closing = closing
+  }
+
+  /// Without GROUP BY there is always exactly one row, even over no input.
+  public var isGlobal: Bool { keys.isEmpty }
+}
+
+public struct ClosingWindow: Sendable {
+  /// Over the input: the row's window start, window end and carried watermark.
+  public var start: Int
+  public var end: Int
+  public var watermark: Int
+  public var emit: Emit
+
+  public init(start: Int, end: Int, watermark: Int, emit: Emit) {
+    self.start = start
+    self.end = end
+    self.watermark = watermark
+    self.emit = emit
+  }
+}
+
+public struct AggregateCall: Sendable {
+  public var function: AggregateFunction
+  /// Nil only for `count(*)`; already cast to the type that the function takes.
+  public var argument: Expression?
+  public var isDistinct: Bool
+  public var filter: Expression?
+  public var result: DataType
+
+  public init(
+    function: AggregateFunction, argument: Expression?, isDistinct: Bool, filter: Expression?,
+    result: DataType
+  ) {
+    self.function = function
+    self.argument = argument
+    self.isDistinct = isDistinct
+    self.filter = filter
+    self.result = result
+  }
+}
+
+/// The aggregates. Result types are Postgres': sum(smallint, integer) is bigint, sum(bigint) and avg of integers are
+/// numeric, of real and double precision double precision (exact inside, rounded once; sum(real) is real).
+public enum AggregateFunction: String, CaseIterable, Hashable, Sendable {
+  case count, sum, avg, min, max
+  case boolAnd = "bool_and"
+  case boolOr = "bool_or"
+}
+
+public struct SortKey: Sendable {
+  public var expression: Expression
+  public var isDescending: Bool
+  public var nullsFirst: Bool
+
+  public init(expression: Expression, isDescending: Bool, nullsFirst: Bool) {
+    self.expression = expression
+    self.isDescending = isDescending
+    self.nullsFirst = nullsFirst
+  }
+}
