@@ -32,7 +32,7 @@ final class CountTable {
   @inline(__always)
   private func slot(of key: UInt32) -> Int {
     let mask = keys.count &- 1
-    var slot = Int(UInt64(key) &* 0x9E37_79B9_7F4A_7C15 &>> 32) & mask
+    var slot = Int((UInt64(key) &* 0x9E37_79B9_7F4A_7C15) &>> 32) & mask
     while keys[slot] != key && keys[slot] != 0 { slot = (slot &+ 1) & mask }
     return slot
   }

@@ -15,4 +15,6 @@ public struct TruthTotals: Hashable, Sendable {
   public var possibleBrokers: Int64 = 0
   /// Those of them that were planted.
   public var plantedBrokers: Int64 = 0
+
+  public init() {}
 }
