@@ -45,6 +45,8 @@ struct Failure {
     case let error as StoreError:
       self.init(
         place, error.message, error.help, error.kind == .unavailable ? .unavailable : .inputOutput)
+    case let error as DriverError:
+      self.init(place, error.message, error.help, .inputOutput)
     case let error as FileError:
       self.init(place, error.message, error.help, .inputOutput)
     case OutputError.readerLeft:

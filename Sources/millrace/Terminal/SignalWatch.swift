@@ -1,4 +1,3 @@
-import Dataflow
 import Glibc
 import Synchronization
 
@@ -8,11 +7,11 @@ import Synchronization
 /// signals end the process as usual.
 final class SignalWatch: Sendable {
   private let received = Atomic<Int32>(0)
-  private let wake: Wake?
+  private let onRequest: @Sendable () -> Void
 
-  /// `wake` is rung by the first signal, so that a sleeping driver hears of it.
-  init(waking wake: Wake? = nil) {
-    self.wake = wake
+  /// `onRequest` is called once, at the first signal and on the watch's own thread.
+  init(onRequest: @escaping @Sendable () -> Void) {
+    self.onRequest = onRequest
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGINT)
@@ -53,7 +52,7 @@ final class SignalWatch: Sendable {
       let (isFirst, _) = received.compareExchange(
         expected: 0, desired: signal, ordering: .acquiringAndReleasing)
       if !isFirst { _exit(128 + signal) }
-      wake?.ring()
+      onRequest()
     }
   }
 
