@@ -1,0 +1,89 @@
+/// Follows the events through a perfect pipeline and knows what becomes of each.
+///
+/// Memory: four bytes a user and a property, and the open windows' counts.
+final class TruthLedger {
+  private(set) var totals = TruthTotals()
+  private var partitions: [PartitionTruth]
+  private let eventsOfUser: UnsafeMutableBufferPointer<UInt32>
+  private let eventsOfProperty: UnsafeMutableBufferPointer<UInt32>
+
+  /// Thresholds of the three rules: counts that make an answer.
+  static let paidUserCount: UInt32 = 9
+  static let propertyStatusCount: UInt32 = 6
+  static let possibleBrokerCount: UInt32 = 11
+
+  init(_ options: PropertyLeadsOptions, partitions count: Int) {
+    partitions = Array(repeating: PartitionTruth(delay: options.watermark), count: count)
+    eventsOfUser = .allocate(capacity: Int(options.users) + 1)
+    eventsOfUser.initialize(repeating: 0)
+    eventsOfProperty = .allocate(capacity: Int(options.properties) + 1)
+    eventsOfProperty.initialize(repeating: 0)
+  }
+
+  deinit {
+    eventsOfUser.deallocate()
+    eventsOfProperty.deallocate()
+  }
+
+  /// Takes one record of `byteCount` bytes, its line's end included; writes lines of truth about it, if there are any.
+  @inline(__always)
+  func take(
+    _ columns: LeadColumns, row: Int, partition: Int, byteCount: Int, into writer: inout TruthWriter
+  ) {
+    totals.read &+= 1
+    let deviation = columns.deviation(row)
+    let date = columns[LeadColumns.date][row]
+    if deviation.isCorruption {
+      totals.rejected &+= 1
+      writeRow(columns, row, partition, deviation, .rejected, into: &writer)
+    } else if deviation == .duplicate {
+      totals.duplicates &+= 1
+      writeRow(columns, row, partition, deviation, .duplicate, into: &writer)
+      partitions[partition].advance(to: date)
+    } else {
+      accept(columns, row, partition, date, into: &writer)
+      partitions[partition].advance(to: date)
+    }
+    partitions[partition].ordinal &+= 1
+    partitions[partition].byteOffset &+= Int64(byteCount)
+  }
+
+  @inline(__always)
+  private func accept(
+    _ columns: LeadColumns, _ row: Int, _ partition: Int, _ date: Int64,
+    into writer: inout TruthWriter
+  ) {
+    totals.accepted &+= 1
+    let user = columns[LeadColumns.userID][row]
+    let property = columns[LeadColumns.propertyID][row]
+    eventsOfUser[Int(user)] &+= 1
+    if eventsOfUser[Int(user)] == TruthLedger.paidUserCount { totals.paidUsers &+= 1 }
+    eventsOfProperty[Int(property)] &+= 1
+    if eventsOfProperty[Int(property)] == TruthLedger.propertyStatusCount {
+      totals.propertyStatuses &+= 1
+    }
+    if partitions[partition].isLate(date) {
+      // Of the events that come out of order on purpose, only those that miss their window are late.
+      precondition(columns.deviation(row) == .late, "a clean event is late")
+      totals.late &+= 1
+      return writeRow(columns, row, partition, .late, .late, into: &writer)
+    }
+    let count = partitions[partition].count(user, at: date)
+    if count == TruthLedger.possibleBrokerCount { totals.possibleBrokers &+= 1 }
+    if columns[LeadColumns.burstOrdinal][row] == Int64(TruthLedger.possibleBrokerCount) {
+      totals.plantedBrokers &+= 1
+      let start = date - date % PropertyLeads.window
+      writer.writePlanted(user: user, windowStart: start)
+    }
+  }
+
+  private func writeRow(
+    _ columns: LeadColumns, _ row: Int, _ partition: Int, _ deviation: Deviation,
+    _ expected: TruthWriter.Expectation, into writer: inout TruthWriter
+  ) {
+    writer.writeRow(
+      partition: partition, ordinal: partitions[partition].ordinal,
+      byteOffset: partitions[partition].byteOffset, deviation: deviation,
+      eventID: columns[LeadColumns.eventID][row], expected: expected)
+  }
+}
