@@ -20,6 +20,7 @@ void Layout::add(const millrace_json_column &column) {
     }
     if (level + 1 == column.depth) {
       columns.back().twin = member->column;
+      if (member->column >= 0) copies++;
       member->column = number;
     } else {
       if (member->object < 0) {
@@ -42,7 +43,8 @@ void Layout::reserve(size_t records, size_t bytes) {
       cells.lengths.reset(new uint32_t[record_capacity]);
     }
   }
-  // A string never grows by unescaping, so the records' own bytes bound all of them.
+  // A string never grows by unescaping, so the records' own bytes bound all that one column a path can keep.
+  bytes *= copies;
   if (bytes + slack > string_capacity || !strings) {
     string_capacity = bytes + bytes / 4 + slack;
     strings.reset(new uint8_t[string_capacity]);

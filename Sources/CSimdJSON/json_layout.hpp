@@ -66,6 +66,8 @@ struct Layout {
   /// Strings that are not in the records as such: unescaped, or copied out of the parser.
   std::unique_ptr<uint8_t[]> strings;
   size_t string_capacity = 0;
+  /// How often a field may be kept: once, and once more for each column of a path that has one already.
+  size_t copies = 1;
   uint8_t *string_end = nullptr;
 
   void add(const millrace_json_column &column);

@@ -2,8 +2,6 @@
 
 #include <simdjson.h>
 
-#include <algorithm>
-
 #include "json_layout.hpp"
 
 using namespace simdjson;
@@ -16,7 +14,8 @@ struct millrace_json_reader {
   std::vector<uint32_t> positions;
   /// Some column needs digits or text as written, which the fast parse does not keep.
   bool exact_only = false;
-  size_t guesses[depth_max] = {};
+  /// For each object, where the next wanted field is expected.
+  std::vector<size_t> guesses;
 };
 
 namespace {
@@ -81,7 +80,7 @@ inline bool keep_value(Layout &layout, int32_t column, size_t record, dom::eleme
 bool keep_object(millrace_json_reader &reader, dom::object object, int32_t number, size_t record) {
   Layout &layout = reader.layout;
   const Object &wanted = layout.objects[size_t(number)];
-  size_t &guess = reader.guesses[number < int32_t(depth_max) ? number : 0];
+  size_t &guess = reader.guesses[size_t(number)];
   for (auto field = object.begin(); field != object.end(); ++field) {
     const Member *member = wanted.find(field.key(), guess);
     if (!member) continue;
@@ -133,6 +132,7 @@ millrace_json_reader *millrace_json_reader_new(
     const int32_t want = columns[index].want;
     if (want == MILLRACE_JSON_NUMERIC || want == MILLRACE_JSON_VALUE) reader->exact_only = true;
   }
+  reader->guesses.resize(reader->layout.objects.size());
   (void)reader->parser.allocate(1 << 16, depth_max);
   return reader;
 }
@@ -157,6 +157,8 @@ millrace_json_verdicts millrace_json_decode(
     Verdict verdict{MILLRACE_JSON_SKIPPED, 0};
     if (lengths[record] != MILLRACE_JSON_SKIP)
       verdict = parse_record(*reader, bytes + starts[record], lengths[record], record);
+    else
+      reader->layout.set_below(0, record, MILLRACE_JSON_KIND_NULL);
     reader->faults[record] = verdict.fault;
     reader->positions[record] = verdict.position;
     fault_count += verdict.fault != MILLRACE_JSON_ACCEPTED;
