@@ -45,15 +45,15 @@ struct ExactParser {
     return at == end || fail(MILLRACE_JSON_TRAILING, at);
   }
 
-  /// An object whose '{' is next; `wanted` is -1 where no column lies below.
+  /// An object whose '{' is next (an empty one adds no level, as in the fast parser); `wanted` is -1 where no column lies below.
   bool object(size_t depth, int32_t wanted) {
-    if (depth >= depth_max) return fail(MILLRACE_JSON_TOO_DEEP, at);
-    at++;
+    const uint8_t *const from = at++;
     skip_space();
     if (at < end && *at == '}') {
       at++;
       return true;
     }
+    if (depth >= depth_max) return fail(MILLRACE_JSON_TOO_DEEP, from);
     size_t guess = 0;
     while (true) {
       skip_space();
@@ -85,13 +85,13 @@ struct ExactParser {
   }
 
   bool array(size_t depth) {
-    if (depth >= depth_max) return fail(MILLRACE_JSON_TOO_DEEP, at);
-    at++;
+    const uint8_t *const from = at++;
     skip_space();
     if (at < end && *at == ']') {
       at++;
       return true;
     }
+    if (depth >= depth_max) return fail(MILLRACE_JSON_TOO_DEEP, from);
     while (true) {
       skip_space();
       if (!value(depth)) return false;

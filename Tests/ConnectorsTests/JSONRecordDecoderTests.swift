@@ -22,8 +22,8 @@ import Testing
     #expect(decoded.records == nil)
     #expect(
       decoded.texts == [
-        ["1", "view", "2021-11-30 00:00:01", "Oslo", "1.5", "t"],
-        ["-7", "café 😀", "2021-11-30 00:00:02.5", nil, "3", "f"],
+        ["1", "view", "2021-11-30 00:00:01", "Oslo", "1.5", "true"],
+        ["-7", "café 😀", "2021-11-30 00:00:02.5", nil, "3", "false"],
       ])
   }
 
@@ -100,7 +100,7 @@ import Testing
     #expect(read(#"{"v":null}"#, as: .bigint, default: .word(7)) == nil)
     #expect(read(#"{}"#, as: .text, default: .text("none")) == "none")
     #expect(read(#"{"v":null}"#, as: .text, default: .text("none")) == nil)
-    #expect(read(#"{}"#, as: .boolean, default: .boolean(true)) == "t")
+    #expect(read(#"{}"#, as: .boolean, default: .boolean(true)) == "true")
     #expect(read(#"{}"#, as: .double) == nil)
     #expect(read(#"{}"#, as: .timestamp, default: .word(0)) == "1970-01-01 00:00:00")
     #expect(read(#"{}"#, as: .numeric, default: .decimal(Decimal(3))) == "3")
