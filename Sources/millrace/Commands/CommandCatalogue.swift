@@ -3,7 +3,7 @@ import Diagnostics
 /// All commands, in the order of `millrace help`.
 enum CommandCatalogue {
   static let all: [any Command.Type] = [
-    HelpCommand.self, VersionCommand.self,
+    GenerateCommand.self, HelpCommand.self, VersionCommand.self,
   ]
 
   /// Runs what the words after `millrace` say and returns the exit code; errors are told on standard error.

@@ -40,6 +40,10 @@ struct Failure {
       self.init(place, error.message, error.help, .wrongUsage)
     case let error as SourceFaults:
       self.init(text: error.rendered, code: .wrongInput)
+    case let error as DiagnosticList:
+      // Faults of what has no text to point into, such as a scenario's options.
+      let parts = error.items.map { Failure(place, $0.message, $0.help, .wrongInput).text }
+      self.init(text: parts.joined(), code: .wrongInput)
     case let error as ConnectorError:
       self.init(place, error.message, error.help, error.kind.exitCode)
     case let error as StoreError:
