@@ -24,14 +24,18 @@ extension Driver {
     while epoch < last.epoch {
       let record = try requireRecord(epoch + 1)
       let result = try compute(try work(of: record))
-      for (index, output) in graph.outputs.enumerated() {
+      for (index, output) in graph.outputs.enumerated() where names.contains(output.name) {
         let gathered = filled.outputs[output.name, default: []] + result.outputs[index]
         filled.outputs[output.name] = consolidated(gathered)
       }
-      filled.sides += result.sides.filter { $0.relation.isOfView }
+      filled.sides += result.sides.filter { $0.relation.view.map(names.contains) ?? false }
       epoch = record.epoch
     }
-    filled.states = try operatorStates()
+    let owners = Dictionary(
+      uniqueKeysWithValues: graph.nodes.map { ($0.id, String($0.owner)) })
+    filled.states = try operatorStates().filter { state in
+      owners[state.operatorID].map(names.contains) ?? false
+    }
     for table in graph.tables { table.source.close() }
     return filled
   }
@@ -52,10 +56,11 @@ extension Driver {
 }
 
 extension SideRelation {
-  var isOfView: Bool {
+  /// The view that it belongs to; nil for a table's.
+  var view: String? {
     switch self {
-    case .late, .errors: true
-    case .rejects, .warnings: false
+    case .late(let view), .errors(let view): view
+    case .rejects, .warnings: nil
     }
   }
 }

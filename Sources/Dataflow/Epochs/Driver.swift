@@ -56,6 +56,15 @@ public final class Driver {
     return progress
   }
 
+  /// Brings the state to behind its last prepared epoch and ends: what must happen under the stored text before a changed
+  /// pipeline takes effect.
+  public func settle() throws {
+    defer { pool.close() }
+    try recover()
+    try snapshotIfNeeded(force: true)
+    try closeAll()
+  }
+
   private func goOn() throws {
     while !stop.isSet {
       let gathered = try gather()
