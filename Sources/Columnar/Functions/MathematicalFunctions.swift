@@ -39,7 +39,7 @@ enum MathematicalFunctions {
         "sign", .mathematics, "−1, 0 or 1.", example: "sign(-3.2)", "-1",
         [
           numeric("sign") { Decimal($0.isZero ? 0 : $0.isNegative ? -1 : 1) },
-          double("sign") { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 },
+          double("sign") { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 },
         ]),
     ]
   }

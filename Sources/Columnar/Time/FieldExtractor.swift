@@ -34,8 +34,16 @@ struct FieldExtractor {
     } else if type == .date, !Timestamp.isFinite(column.words[row]) {
       return nil
     }
-    throw ExpressionError("unit \"\(field.text)\" not recognized for type \(typeName)")
+    let isField = FieldExtractor.names.contains(name) || TimeUnit(field) != nil
+    let fault = isField ? "not supported" : "not recognized"
+    throw ExpressionError("unit \"\(field.text)\" \(fault) for type \(typeName)")
   }
+
+  /// The fields that are no units of `date_trunc`.
+  private static let names: Set<String> = [
+    "dow", "isodow", "doy", "isoyear", "epoch", "timezone", "timezone_hour", "timezone_minute",
+    "julian",
+  ]
 
   private func timestampField(_ name: String, _ value: Int64) -> Decimal? {
     let local = type == .timestamptz ? zone.local(fromUTC: value) : value
