@@ -21,6 +21,12 @@ public struct Zone: @unchecked Sendable, Hashable {
     self.init(name: name, handle: handle)
   }
 
+  /// Equal names are equal zones: the C library keeps one handle a name.
+  public static func == (left: Zone, right: Zone) -> Bool { left.name == right.name }
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
+  var isUTC: Bool { handle == nil }
+
   /// Seconds east of UTC at an instant.
   public func offset(atUTC seconds: Int64) -> Int64 {
     handle.map { Int64(millrace_zone_offset_at($0, seconds)) } ?? 0
