@@ -17,6 +17,10 @@ final class PipelineBinding {
   /// First place at which each relation is read or written.
   var reads: [String: TextRange] = [:]
   var writes: [String: TextRange] = [:]
+  /// Syntax of the tables, for faults that depend on their use.
+  var tableSyntax: [String: CreateTableSyntax] = [:]
+  /// `emit` of tables that give it.
+  var emits: [String: (emit: Emit, range: TextRange)] = [:]
   /// CREATE statements that come after the one at hand.
   private var laterNames: Set<String> = []
 
@@ -118,7 +122,8 @@ final class PipelineBinding {
   }
 
   private func bind(_ syntax: CreateTableSyntax, _ range: TextRange) {
-    let table = TableBinder(context, connectors, syntax, range).bind()
+    let binder = TableBinder(context, connectors, syntax, range)
+    let table = binder.bind()
     let name = syntax.name.text
     let entry: RelationCatalogue.Entry =
       if let table {
@@ -130,7 +135,10 @@ final class PipelineBinding {
       } else {
         .broken
       }
-    if declare(syntax.name, entry), let table { tables.append(table) }
+    guard declare(syntax.name, entry), let table else { return }
+    tables.append(table)
+    tableSyntax[name] = syntax
+    emits[name] = binder.emit
   }
 }
 

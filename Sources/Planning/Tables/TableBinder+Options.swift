@@ -85,7 +85,16 @@ extension TableBinder {
     syntax.options.first { $0.key.name == name }
   }
 
-  func bindEventTime(_ options: [String: OptionValue]) -> EventTime? {
+  func bindEmit() {
+    guard let option = option("emit") else { return }
+    let reader = OptionReader(context: context, owner: "table \(name)", columns: [])
+    let values = reader.read([option], [TableOptions.emit], missingAt: syntax.name.range)
+    if case .text(let word)? = values["emit"], let value = Emit(rawValue: word) {
+      emit = (value, option.valueRange)
+    }
+  }
+
+  func bindEventTime() -> EventTime? {
     let reader = OptionReader(
       context: context, owner: "table \(name)", columns: columns.map(\.name))
     if let option = option("event_time"), brokenColumns.contains(option.value) { return nil }

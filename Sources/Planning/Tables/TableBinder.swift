@@ -14,6 +14,8 @@ final class TableBinder {
   /// Columns whose type is faulty: their names are known, their constraints are left alone.
   var brokenColumns: Set<String> = []
   var isWhole = true
+  /// `emit`, where it is given.
+  var emit: (emit: Emit, range: TextRange)?
 
   init(
     _ context: BindingContext, _ connectors: [ConnectorDescription], _ syntax: CreateTableSyntax,
@@ -41,12 +43,13 @@ final class TableBinder {
     checkName()
     bindColumns()
     guard let connector = findConnector() else {
-      bindConstraints(eventTime: nil).map { _ in () }
+      _ = bindConstraints(eventTime: nil)
       return nil
     }
     addHiddenColumns(of: connector)
     let options = readOptions(connector)
-    let eventTime = bindEventTime(options)
+    bindEmit()
+    let eventTime = bindEventTime()
     guard let constraints = bindConstraints(eventTime: eventTime) else { return nil }
     let failed = faults.list.items.dropFirst(before).contains { $0.severity == .error }
     if failed || !isWhole { return nil }
