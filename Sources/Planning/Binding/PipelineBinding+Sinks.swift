@@ -103,7 +103,7 @@ extension PipelineBinding {
     _ operand: BoundExpression, to column: TableColumn, _ binder: ExpressionBinder
   ) -> Expression? {
     if let type = operand.type, type != column.type,
-      !functions.isAssignmentCast(from: type, to: column.type)
+      !TypeRules.assignmentCast(from: type, to: column.type)
     {
       faults.error(
         "insert-type", "column \(column.name) is of type \(column.type), but the query gives \(type)",

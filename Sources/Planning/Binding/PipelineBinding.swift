@@ -5,10 +5,10 @@ import SQL
 /// The binding of one pipeline file, statement by statement.
 final class PipelineBinding {
   let connectors: [ConnectorDescription]
-  let functions: FunctionCatalogue
   let script: ParsedScript
   let faults = FaultCollector()
   private(set) var zone = Zone.utc
+  private var functions = FunctionCatalogue(zone: .utc)
   var catalogue = RelationCatalogue()
   var tables: [TableDefinition] = []
   var views: [ViewDefinition] = []
@@ -24,9 +24,8 @@ final class PipelineBinding {
   /// CREATE statements that come after the one at hand.
   private var laterNames: Set<String> = []
 
-  init(connectors: [ConnectorDescription], functions: FunctionCatalogue, script: ParsedScript) {
+  init(connectors: [ConnectorDescription], script: ParsedScript) {
     self.connectors = connectors
-    self.functions = functions
     self.script = script
   }
 
@@ -40,6 +39,7 @@ final class PipelineBinding {
     bindZone()
     let created = script.statements.map(\.createdName)
     writes = written()
+    for name in script.unreadNames { catalogue.add(name, .broken) }
     for (index, statement) in script.statements.enumerated() {
       laterNames = Set(created[(index + 1)...].compactMap { $0 })
       bind(statement)
@@ -88,6 +88,7 @@ final class PipelineBinding {
       seen = true
       if let found = Zone(name) {
         zone = found
+        functions = FunctionCatalogue(zone: found)
       } else {
         faults.error(
           "time-zone", "there is no time zone '\(name)'", at: range,

@@ -5,17 +5,13 @@ import SQL
 /// Turns syntax into plans: names to columns, types to kernels, options to values.
 public struct Planner: Sendable {
   let connectors: [ConnectorDescription]
-  let functions: FunctionCatalogue
 
-  public init(connectors: [ConnectorDescription], functions: FunctionCatalogue) {
-    self.connectors = connectors
-    self.functions = functions
-  }
+  public init(connectors: [ConnectorDescription]) { self.connectors = connectors }
 
   /// A whole pipeline file. All of its faults are found at once: a faulty statement does not stop the others, and
   /// whatever reads it says nothing more.
   public func plan(script: ParsedScript) -> Planned {
-    let binding = PipelineBinding(connectors: connectors, functions: functions, script: script)
+    let binding = PipelineBinding(connectors: connectors, script: script)
     let pipeline = binding.bind()
     var diagnostics = script.diagnostics
     diagnostics.add(contentsOf: binding.faults.list)
@@ -29,7 +25,7 @@ public struct Planner: Sendable {
   ) -> (plan: Plan?, diagnostics: DiagnosticList) {
     let faults = FaultCollector()
     let context = BindingContext(
-      functions: functions, zone: zone, faults: faults, text: Array(text.utf8), now: now)
+      functions: FunctionCatalogue(zone: zone), zone: zone, faults: faults, text: Array(text.utf8), now: now)
     let bound = QueryBinder(context, relations).bind(query)
     if faults.list.hasErrors { return (nil, faults.list) }
     let plan = bound?.plan.withoutWatermark().optimised(zone: zone)

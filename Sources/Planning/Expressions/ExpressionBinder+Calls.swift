@@ -46,7 +46,7 @@ extension ExpressionBinder {
     guard let odd else { return true }
     if ["tumble", "hop", "cumulate", "session"].contains(name) {
       faults.error("window-place", "\(name.uppercased()) stands in FROM", at: range)
-    } else if context.functions.names.contains(name) {
+    } else if context.functions.contains(name) {
       faults.error("call", "\(name) is no aggregate and takes no \(odd)", at: range)
     } else {
       reportUnknownFunction(name, range)
@@ -133,8 +133,8 @@ extension ExpressionBinder {
     of name: String, _ arguments: [BoundExpression], _ range: TextRange, isOperator: Bool
   ) -> Expression? {
     switch context.functions.resolve(name: name, arguments: arguments.map(\.type)) {
-    case .function(let function):
-      let cast = zip(arguments, function.arguments).map { coerced($0, to: $1, .implicit) }
+    case .found(let function, let types):
+      let cast = zip(arguments, types).map { coerced($0, to: $1, .implicit) }
       let whole = cast.compactMap { $0 }
       return whole.count == cast.count ? .call(function, whole) : nil
     case .ambiguous(let candidates):

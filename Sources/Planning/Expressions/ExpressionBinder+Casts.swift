@@ -33,9 +33,9 @@ extension ExpressionBinder {
 
   private func isAllowed(_ from: DataType, _ to: DataType, _ coercion: Coercion) -> Bool {
     switch coercion {
-    case .implicit: context.functions.isImplicitCast(from: from, to: to)
-    case .assignment: context.functions.isAssignmentCast(from: from, to: to)
-    case .explicit: context.functions.isExplicitCast(from: from, to: to)
+    case .implicit: TypeRules.implicitCast(from: from, to: to)
+    case .assignment: TypeRules.assignmentCast(from: from, to: to)
+    case .explicit: TypeRules.explicitCast(from: from, to: to)
     }
   }
 

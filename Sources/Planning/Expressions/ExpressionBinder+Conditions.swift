@@ -89,7 +89,7 @@ extension ExpressionBinder {
   func unified(_ operands: [BoundExpression], in what: String, _ range: TextRange) -> (
     expressions: [Expression], type: DataType
   )? {
-    guard let type = context.commonType(operands.map(\.type)) else {
+    guard let type = TypeRules.commonType(operands.map(\.type)) else {
       let types = operands.compactMap { $0.type?.description }
       faults.error(
         "types-differ", "\(what) cannot mix \(listed(types))", at: range,

@@ -97,9 +97,7 @@ final class ExpressionBinder {
     case .array:
       faults.unsupported("an array constructor", at: range)
       return nil
-    case .unsupported(let what):
-      faults.unsupported(what, at: range)
-      return nil
+    case .unsupported: return nil  // The parser has said so.
     }
   }
 

@@ -88,7 +88,4 @@ extension BindingContext {
     }
     return .numeric(precision: precision, scale: scale)
   }
-
-  /// The type that UNION, CASE and COALESCE give operands of these types; nil where there is none.
-  func commonType(_ types: [DataType?]) -> DataType? { functions.commonType(types) }
 }

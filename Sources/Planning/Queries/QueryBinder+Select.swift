@@ -90,15 +90,15 @@ extension QueryBinder {
         columns.append(
           OutputColumn(
             kind: .expression(item.expression),
-            name: item.alias?.name ?? outputName(item.expression)))
+            name: item.alias?.name ?? defaultColumnName(item.expression)))
         continue
       }
       if scope.isBroken {
         isWhole = false
         continue
       }
-      let shown = scope.columns.filter {
-        !$0.isHidden && (qualifier.map { name in $0.isQualified(by: name.name) } ?? true)
+      let shown = scope.columns.filter { column in
+        !column.isHidden && (qualifier.map { column.isQualified(by: $0.name) } ?? true)
       }
       if shown.isEmpty {
         faults.unknown(

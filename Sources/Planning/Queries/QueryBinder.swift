@@ -28,9 +28,6 @@ final class QueryBinder {
 
   /// `isTop`: ORDER BY and LIMIT are allowed in a query's outermost SELECT.
   func bind(_ query: QuerySyntax, ctes: CTEs = [:], isTop: Bool = true) -> BoundRelation? {
-    for clause in query.unsupported {
-      faults.unsupported(clause.what, at: clause.range, help: clause.help)
-    }
     var ctes = ctes
     for cte in query.ctes { ctes[cte.name.name] = .some(bindCTE(cte, ctes)) }
     let orders = isTop && context.isQuery
@@ -46,9 +43,7 @@ final class QueryBinder {
       body = bindValues(rows, query.range).flatMap {
         orders ? bindOrder(query.orderBy, over: $0) : $0
       }
-    case .unsupported(let what, let range):
-      faults.unsupported(what, at: range)
-      return nil
+    case .unsupported: return nil  // The parser has said so.
     }
     guard orders, query.limit != nil || query.offset != nil else { return body }
     let limit = query.limit.map { bindCount($0, of: "LIMIT") } ?? nil

@@ -65,8 +65,7 @@ extension TableBinder {
       fault(
         "unsupported", "REFERENCES is not supported", at: constraint.range,
         help: "leave it out, and look for dangling rows in a view")
-    case .unsupported(let what):
-      fault("unsupported", "\(what) is not supported", at: constraint.range)
+    case .unsupported: isWhole = false  // The parser has said so.
     }
   }
 
