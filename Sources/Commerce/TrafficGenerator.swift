@@ -19,7 +19,7 @@ public final class TrafficGenerator {
 
   /// The truth's first line.
   public let truthHeader: [UInt8]
-  /// Records in all; nil where there is no end.
+  /// Records in all; nil where the limit is `endless` (until the year 9999).
   public let eventCount: Int64?
   /// Records generated so far.
   public private(set) var position: Int64 = 0
@@ -43,12 +43,12 @@ public final class TrafficGenerator {
     renderer = LeadRenderer(scenario)
     ledger = TruthLedger(options, partitions: partitions)
     partitionCount = partitions
-    eventCount =
-      switch limit {
-      case .events(let count): max(0, count)
-      case .duration(let duration): scenario.eventCount(within: max(0, duration))
-      case .endless: nil
-      }
+    switch limit {
+    case .events(let count): eventCount = min(max(0, count), scenario.mostEvents)
+    case .duration(let duration):
+      eventCount = min(scenario.eventCount(within: max(0, duration)), scenario.mostEvents)
+    case .endless: eventCount = nil
+    }
     var writer = TruthWriter(hasEventID: options.hasEventID)
     writer.writeHeader(
       scenario: description.name, seed: seed, partitions: partitions, options: effective)
@@ -65,7 +65,7 @@ public final class TrafficGenerator {
   public func nextBatch(upTo count: Int) -> GeneratedBatch? {
     precondition(count > 0, "a batch holds at least one record")
     let wanted = min(count, TrafficGenerator.largestBatch)
-    let size = eventCount.map { Int(min(Int64(wanted), $0 - position)) } ?? wanted
+    let size = Int(min(Int64(wanted), (eventCount ?? scenario.mostEvents) - position))
     guard size > 0 else { return nil }
     let batch = GeneratedBatch(
       firstEvent: position, capacity: size, maximumRecordBytes: renderer.maximumRowBytes)

@@ -9,36 +9,53 @@ enum MiniJSON: Equatable {
 
   /// Nil where the bytes are not exactly one JSON object in valid UTF-8.
   static func object(_ bytes: some Collection<UInt8>) -> [String: MiniJSON]? {
-    guard let text = String(validating: Array(bytes), as: UTF8.self) else { return nil }
-    var reader = Reader(rest: Substring(text))
-    guard case .object(let fields)? = reader.value(), reader.rest.isEmpty else { return nil }
+    let bytes = Array(bytes)
+    guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
+    var reader = Reader(bytes: bytes)
+    guard let value = reader.value(), case .object(let fields) = value, reader.isAtEnd else {
+      return nil
+    }
     return fields
   }
 
   private struct Reader {
-    var rest: Substring
+    let bytes: [UInt8]
+    var place = 0
 
-    mutating func take(_ expected: String) -> Bool {
-      guard rest.hasPrefix(expected) else { return false }
-      rest = rest.dropFirst(expected.count)
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    var isAtEnd: Bool { place == bytes.count }
+    var next: UInt8? { isAtEnd ? nil : bytes[place] }
+
+    mutating func take(_ expected: StaticString) -> Bool {
+      let count = expected.utf8CodeUnitCount
+      guard place + count <= bytes.count else { return false }
+      for index in 0..<count where bytes[place + index] != expected.utf8Start[index] {
+        return false
+      }
+      place += count
       return true
+    }
+
+    mutating func prefix(while belongs: (UInt8) -> Bool) -> String {
+      let start = place
+      while let next, belongs(next) { place += 1 }
+      return String(decoding: bytes[start..<place], as: UTF8.self)
     }
 
     mutating func value() -> MiniJSON? {
       if take("null") { return .null }
-      if rest.first == "\"" { return text().map { .text($0) } }
-      if rest.first == "{" { return object() }
-      let digits = rest.prefix { $0 == "-" || ("0"..."9").contains($0) }
+      if next == UInt8(ascii: "\"") { return text().map { .text($0) } }
+      if next == UInt8(ascii: "{") { return object() }
+      let digits = prefix { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
       guard !digits.isEmpty else { return nil }
-      rest = rest.dropFirst(digits.count)
       return Int64(digits).map { .number($0) } ?? .hugeNumber
     }
 
     mutating func text() -> String? {
       guard take("\"") else { return nil }
-      let content = rest.prefix { $0 != "\"" && $0 != "\\" }
-      rest = rest.dropFirst(content.count)
-      return take("\"") ? String(content) : nil
+      let content = prefix { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+      return take("\"") ? content : nil
     }
 
     mutating func object() -> MiniJSON? {

@@ -22,7 +22,7 @@ private func `a plain recomputation agrees with the truth, row for row and in it
   _ test: Case
 ) throws {
   let generated = try Generated(
-    dense, seed: test.seed, partitions: test.partitions, limit: .events(24_000))
+    dense, seed: test.seed, partitions: test.partitions, limit: .events(16_000))
   var pipeline = PerfectPipeline(watermarkSeconds: 10)
   var ordinals = [Int64](repeating: 0, count: test.partitions)
   var offsets = [Int64](repeating: 0, count: test.partitions)
@@ -53,7 +53,7 @@ private func `a plain recomputation agrees with the truth, row for row and in it
   let late = pipeline.counts[.late] ?? 0
   let accepted = (pipeline.counts[.accepted] ?? 0) + late
   #expect(totals.text("type") == "totals")
-  #expect(totals.number("read") == 24_000)
+  #expect(totals.number("read") == 16_000)
   #expect(totals.number("accepted") == accepted)
   #expect(totals.number("rejected") == pipeline.counts[.rejected])
   #expect(totals.number("duplicate") == pipeline.counts[.duplicate])

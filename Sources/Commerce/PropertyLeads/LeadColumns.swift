@@ -3,7 +3,7 @@ import Columnar
 /// A block of events as columns, made anew for each block.
 final class LeadColumns {
   private let buffers: [Buffer]
-  private let deviationBuffer: Buffer
+  private let deviations: UnsafeMutablePointer<Deviation>
   private let pointers: UnsafeMutablePointer<UnsafePointer<Int64>>
 
   static let eventID = 0
@@ -16,14 +16,18 @@ final class LeadColumns {
 
   init(capacity: Int) {
     buffers = (0..<LeadColumns.count).map { _ in Buffer(byteCount: capacity * 8) }
-    deviationBuffer = Buffer(byteCount: capacity)
+    deviations = .allocate(capacity: capacity)
+    deviations.initialize(repeating: .none, count: capacity)
     pointers = .allocate(capacity: LeadColumns.count)
     for (index, buffer) in buffers.enumerated() {
       (pointers + index).initialize(to: UnsafePointer(buffer.pointer(to: Int64.self)))
     }
   }
 
-  deinit { pointers.deallocate() }
+  deinit {
+    pointers.deallocate()
+    deviations.deallocate()
+  }
 
   /// The fields of an event's text, in their order.
   func rendered(withEventID: Bool) -> RowBatchRenderer.Columns {
@@ -35,7 +39,7 @@ final class LeadColumns {
 
   @inline(__always)
   func deviation(_ row: Int) -> Deviation {
-    deviationBuffer.pointer(to: Deviation.self)[row]
+    deviations[row]
   }
 
   /// Makes the events `first` ..< `first` + `count`.
@@ -48,7 +52,7 @@ final class LeadColumns {
       write(event.date, LeadColumns.date, row)
       write(event.label, LeadColumns.label, row)
       write(event.burstOrdinal, LeadColumns.burstOrdinal, row)
-      deviationBuffer.pointer(to: Deviation.self)[row] = event.deviation
+      deviations[row] = event.deviation
     }
   }
 

@@ -21,6 +21,10 @@ struct PropertyLeads: Sendable {
   /// The tumbling window that late events miss.
   static let window = CivilTime.microsecondsPerMinute
 
+  /// 9999-01-01 00:00:00.
+  private static let lastMoment =
+    CivilTime.days(CivilTime.Day(year: 9999, month: 1, day: 1)) * CivilTime.microsecondsPerDay
+
   let options: PropertyLeadsOptions
   private let random: CounterRandom
   private let bursts: BrokerBursts
@@ -57,8 +61,12 @@ struct PropertyLeads: Sendable {
       &+ place &* CivilTime.microsecondsPerMinute / options.eventsPerMinute
   }
 
+  /// The number of events until the year 9999, behind which dates have no four digits.
+  var mostEvents: Int64 { eventCount(within: PropertyLeads.lastMoment - options.start) }
+
   /// The number of events that come within so many microseconds from the start.
   func eventCount(within duration: Int64) -> Int64 {
+    let duration = min(duration, PropertyLeads.lastMoment)
     let (minutes, rest) = duration.quotientAndRemainder(
       dividingBy: CivilTime.microsecondsPerMinute)
     let scaled = rest * options.eventsPerMinute

@@ -58,7 +58,8 @@ public final class GeneratedBatch {
     Int(partitions.pointer(to: UInt32.self)[record])
   }
 
-  /// When the record comes by the scenario's clock, µs since 1970: its timestamp in the log. Never goes back.
+  /// When the record comes by the scenario's clock (taken as UTC), µs since 1970: its timestamp in the log. Never
+  /// goes back.
   public func timestamp(_ record: Int) -> Int64 { times.pointer(to: Int64.self)[record] }
 
   /// The event's own time, µs since 1970, at or behind its timestamp (of a corrupted record, what it was before).

@@ -31,7 +31,7 @@ public final class OutputFile {
     var done = 0
     while done < bytes.count {
       let written = Glibc.write(descriptor, base + done, bytes.count - done)
-      if written > 0 {
+      if written >= 0 {
         done += written
       } else if errno != EINTR {
         throw OutputFile.failure("cannot write to", path, errno)

@@ -1,49 +1,63 @@
-/// Counts by user in one window: open addressing, no deletions, reusable.
+/// Counts by key in one window: open addressing, no deletions, reusable. Eight bytes a slot.
 final class CountTable {
-  private var keys: [UInt32]
-  private var counts: [UInt32]
+  private struct Slot {
+    /// 0 where the slot is free.
+    var key: UInt32
+    var count: UInt32
+  }
+
+  private var slots: UnsafeMutablePointer<Slot>
+  private var mask: Int
   private var used = 0
 
   init() {
-    keys = Array(repeating: 0, count: 1_024)
-    counts = Array(repeating: 0, count: 1_024)
+    mask = 1_023
+    slots = CountTable.freeSlots(mask + 1)
   }
 
+  deinit { slots.deallocate() }
+
   func removeAll() {
-    for index in keys.indices { keys[index] = 0 }
+    slots.update(repeating: Slot(key: 0, count: 0), count: mask + 1)
     used = 0
   }
 
   /// Adds one to a key above 0 and returns its count.
   @inline(__always)
   func increment(_ key: UInt32) -> UInt32 {
-    let slot = slot(of: key)
-    if keys[slot] == key {
-      counts[slot] &+= 1
-      return counts[slot]
+    let place = place(of: key)
+    if slots[place].key == key {
+      slots[place].count &+= 1
+      return slots[place].count
     }
-    (keys[slot], counts[slot]) = (key, 1)
+    slots[place] = Slot(key: key, count: 1)
     used &+= 1
-    if used &* 2 > keys.count { grow() }
+    if used &* 2 > mask { grow() }
     return 1
   }
 
   /// Where the key is or belongs.
   @inline(__always)
-  private func slot(of key: UInt32) -> Int {
-    let mask = keys.count &- 1
-    var slot = Int((UInt64(key) &* 0x9E37_79B9_7F4A_7C15) &>> 32) & mask
-    while keys[slot] != key && keys[slot] != 0 { slot = (slot &+ 1) & mask }
-    return slot
+  private func place(of key: UInt32) -> Int {
+    let (slots, mask) = (slots, mask)
+    var place = Int((UInt64(key) &* 0x9E37_79B9_7F4A_7C15) &>> 32) & mask
+    while slots[place].key != key && slots[place].key != 0 { place = (place &+ 1) & mask }
+    return place
   }
 
   private func grow() {
-    let (oldKeys, oldCounts) = (keys, counts)
-    keys = Array(repeating: 0, count: oldKeys.count * 2)
-    counts = Array(repeating: 0, count: oldKeys.count * 2)
-    for (key, count) in zip(oldKeys, oldCounts) where key != 0 {
-      let slot = slot(of: key)
-      (keys[slot], counts[slot]) = (key, count)
+    let (old, oldCount) = (slots, mask + 1)
+    mask = oldCount * 2 - 1
+    slots = CountTable.freeSlots(mask + 1)
+    for index in 0..<oldCount where old[index].key != 0 {
+      slots[place(of: old[index].key)] = old[index]
     }
+    old.deallocate()
+  }
+
+  private static func freeSlots(_ count: Int) -> UnsafeMutablePointer<Slot> {
+    let slots = UnsafeMutablePointer<Slot>.allocate(capacity: count)
+    slots.initialize(repeating: Slot(key: 0, count: 0), count: count)
+    return slots
   }
 }

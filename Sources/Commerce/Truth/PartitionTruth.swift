@@ -1,7 +1,7 @@
 /// One partition as a perfect pipeline sees it: its running watermark and the windows that are still open in it.
 ///
 /// All events of a user are in one partition, so a window's counts by user are whole here.
-struct PartitionTruth {
+final class PartitionTruth {
   /// Records so far.
   var ordinal: Int64 = 0
   /// Bytes so far, if each record were a line.
@@ -11,6 +11,9 @@ struct PartitionTruth {
   private let delay: Int64
   private var windows: [OpenWindow] = []
   private var spareTables: [CountTable] = []
+  /// The window counted in last: neighbours in a partition nearly always share it.
+  private var latestStart = Int64.min
+  private var latestCounts = CountTable()
 
   private struct OpenWindow {
     var start: Int64
@@ -28,28 +31,27 @@ struct PartitionTruth {
 
   /// A row that passes the table's row constraints, a copy too, advances the watermark behind it.
   @inline(__always)
-  mutating func advance(to date: Int64) { newest = max(newest ?? date, date) }
+  func advance(to date: Int64) { newest = max(newest ?? date, date) }
 
   /// Counts a row in its window, which must be open; returns the user's count there.
   @inline(__always)
-  mutating func count(_ user: Int64, at date: Int64) -> UInt32 {
+  func count(_ user: Int64, at date: Int64) -> UInt32 {
     let start = windowStart(date)
-    if let last = windows.last, last.start == start {
-      return last.counts.increment(UInt32(truncatingIfNeeded: user))
+    if start != latestStart {
+      (latestStart, latestCounts) = (start, table(startingAt: start))
     }
-    return table(startingAt: start).increment(UInt32(truncatingIfNeeded: user))
+    return latestCounts.increment(UInt32(truncatingIfNeeded: user))
   }
 
-  private mutating func table(startingAt start: Int64) -> CountTable {
+  private func table(startingAt start: Int64) -> CountTable {
     if let window = windows.first(where: { $0.start == start }) { return window.counts }
     closeWindows()
     let table = spareTables.popLast() ?? CountTable()
     windows.append(OpenWindow(start: start, counts: table))
-    windows.sort { $0.start < $1.start }
     return table
   }
 
-  private mutating func closeWindows() {
+  private func closeWindows() {
     guard let newest else { return }
     let watermark = newest - delay
     for window in windows where window.start + PropertyLeads.window <= watermark {
