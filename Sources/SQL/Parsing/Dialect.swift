@@ -140,9 +140,12 @@ enum Dialect {
 
   private static func operatorFault(_ tokens: TokenList, _ index: Int) -> Diagnostic? {
     if tokens.tokens[index].kind == .symbol, tokens.text(index).contains("`") {
+      let isWhole = tokens.isName(index + 1) && tokens.text(index + 2).contains("`")
+      let name = isWhole ? tokens.tokens[index + 1].written : "name"
       return Diagnostic(
-        "dialect", "a name is not quoted with `", at: tokens.range(TokenSpan(index, index + 1)),
-        help: "write \"name\" in double quotes")
+        "dialect", "a name is not quoted with `",
+        at: tokens.range(TokenSpan(index, index + (isWhole ? 3 : 1))),
+        help: "write \"\(name)\" in double quotes")
     }
     if tokens.matches(index, "==") {
       return Diagnostic(
