@@ -115,6 +115,12 @@ private func isBlank(_ text: String) -> Bool {
   #expect(deep.diagnostics.items.map(\.code) == ["too-deep"])
 }
 
+@Test func `a tree of 900 levels can be walked on a large stack`() throws {
+  let text = "SELECT 1" + times(900, "+1")
+  let written = try LargeStack.run { (try? expression(String(text.dropFirst(7)))).map(deparse) }
+  #expect(written == "1" + times(900, " + 1"))
+}
+
 @Test func `long flat lists are not deep`() {
   let rows = (1...5_000).map { "(\($0), 'x' || 'y', -1)" }.joined(separator: ", ")
   #expect(!Parser.parse("INSERT INTO t VALUES \(rows)").diagnostics.hasErrors)

@@ -20,7 +20,9 @@ enum SyntaxFault {
     span.indices.compactMap { index in
       let token = tokens.tokens[index]
       guard token.kind == .quotedName, token.text.contains("${") else { return nil }
-      return outsideOfText(token.range, tokens.text(index).dropFirst().dropLast())
+      return Diagnostic(
+        "substitution", "${…} is replaced inside text in single quotes only, never in a name",
+        at: token.range, help: "write the name itself")
     }
   }
 

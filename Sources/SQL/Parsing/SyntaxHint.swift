@@ -6,7 +6,8 @@ enum SyntaxHint {
     let found =
       trailingComma(tokens, span, index) ?? missingOperand(tokens, span, index)
       ?? reservedWord(tokens, span, index)
-      ?? misspelt(tokens, span, index) ?? quotedOption(tokens, index)
+      ?? missingSemicolon(tokens, span, index) ?? misspelt(tokens, span, index)
+      ?? quotedOption(tokens, index)
       ?? missingComma(tokens, span, index)
     return found
       ?? Diagnostic(
@@ -22,8 +23,14 @@ enum SyntaxHint {
     if tokens.matches(index, ")"), tokens.partner(of: index) == nil {
       return "this bracket closes none: remove it, or write the ( that it belongs to"
     }
+    if tokens.matches(index, "("), ["table", "view", "into"].contains(tokens.text(index - 1)) {
+      return "write a name before the bracket"
+    }
     if tokens.matches(index, ","), tokens.matches(index - 1, ",") {
       return "there are two commas: remove one"
+    }
+    if tokens.matches(index - 1, "with"), tokens.matches(index + 1, "=") {
+      return "options stand in brackets: WITH (\(tokens.tokens[index].written) = …)"
     }
     let joins = (span.lower..<index).filter { tokens.matches($0, "join") }
     if let join = joins.last, !(join..<index).contains(where: { tokens.matches($0, "on") }) {
@@ -104,6 +111,26 @@ enum SyntaxHint {
     }
     let openers: Set = ["select", "by", ",", "(", "table", "view", "into", "as", "from", "join"]
     return openers.contains(before) && continuesAsName(tokens, index)
+  }
+
+  /// `SELECT 1 CREATE VIEW …`: the next statement begins. INSERT and SET can be taken for an alias, then
+  /// the parser stops behind them.
+  private static func missingSemicolon(_ tokens: TokenList, _ span: TokenSpan, _ index: Int)
+    -> Diagnostic?
+  {
+    let starts = [
+      ["create", "table"], ["create", "view"], ["create", "materialized"], ["insert", "into"],
+      ["set", "time"], ["drop", "table"],
+    ]
+    let place = [index, index - 1].first { place in
+      place > span.lower && starts.contains { tokens.matches(place, $0) }
+    }
+    return place.map { place in
+      let word = tokens.text(place).uppercased()
+      return Diagnostic(
+        "syntax", "\(word) begins another statement", at: range(tokens, place),
+        help: "end the statement before it with a semicolon")
+    }
   }
 
   private static func continuesAsName(_ tokens: TokenList, _ index: Int) -> Bool {

@@ -32,6 +32,9 @@ enum Scanner {
       case .fault(let message, let offset):
         let fault = LexicalFault.read(message, at: offset, in: bytes)
         faults.append(fault.diagnostic)
+        if faults.count >= maximumFaults {
+          faults[faults.count - 1].notes.append("the text behind it was not read")
+        }
         if fault.hidesRest || faults.count >= maximumFaults {
           bytes.removeSubrange(offset...)
         } else {
@@ -100,7 +103,15 @@ enum Scanner {
       kind: kind, range: range,
       isReserved: token.keyword_kind == PG_QUERY__KEYWORD_KIND__RESERVED_KEYWORD
         || token.keyword_kind == PG_QUERY__KEYWORD_KIND__TYPE_FUNC_NAME_KEYWORD,
-      text: kind == .word ? text.lowercased() : text, written: text)
+      text: kind == .word ? lowercased(text) : text, written: text)
+  }
+
+  /// Postgres folds ASCII letters only.
+  private static func lowercased(_ text: String) -> String {
+    let folded = text.utf8.map { byte in
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    }
+    return String(decoding: folded, as: UTF8.self)
   }
 
   /// The scanner names no place for an escape that makes invalid UTF-8: the first such literal's.
