@@ -48,7 +48,8 @@ func readAll(_ path: String) throws -> [UInt8] {
   }
 }
 
-private func unreadable(_ path: String, _ number: Int32) -> FileError {
+/// Why a file could not be read, from `errno`.
+func unreadable(_ path: String, _ number: Int32) -> FileError {
   FileError(
     message: "\(path) cannot be read: \(String(cString: strerror(number)))",
     help: number == ENOENT ? "check the path; it is taken from the current directory" : nil)
