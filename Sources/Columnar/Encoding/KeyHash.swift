@@ -1,107 +1,133 @@
-/// The 64-bit hash that decides which key group, and so which worker, a row belongs to. Fixed for ever: snapshots and
-/// exchanges of different versions must agree. Equal SQL values hash alike (`KeyEncoding`'s equality).
+/// The fixed 64-bit hash that rows are exchanged and state is partitioned by. It never changes: snapshots hang on it.
 ///
-/// Each step folds a 64×64 → 128-bit product: `mix(h, x) = high(p) ^ low(p)`, `p = (h ^ x) × K`. A row starts from `seed`
-/// and mixes in each column: a word, the bits of a canonical double, two halves of a canonical numeric or of an interval's
-/// span, the bytes eight at a time (the last ones zero-padded) and then their count; NULL mixes `nullMark`. The top byte is
-/// the key group.
+/// `fold(a, b)` is the upper half of the 128-bit product exclusive-or the lower. With fixed odd constants k0 … k3, a key's
+/// hash starts as k3 and takes in each column's word w by `h = fold(w ^ k0, h ^ k1)`. The word is the value itself for
+/// booleans and words, the canonical double's bits, `fold(low ^ k1, high ^ k2)` of the 16 canonical bytes of numerics
+/// and intervals, `bytes` for all else, and k2 for NULL. Canonical means as in `KeyEncoding`: equal values have equal
+/// hashes, whatever their scale, sign of zero or form of NaN.
 public enum KeyHash {
-  static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
-  static let nullMark: UInt64 = 0x2545_F491_4F6C_DD1D
-  private static let factor: UInt64 = 0xD6E8_FEB8_6659_FD93
+  static let k0: UInt64 = 0x9e37_79b9_7f4a_7c15
+  static let k1: UInt64 = 0xbf58_476d_1ce4_e5b9
+  static let k2: UInt64 = 0x94d0_49bb_1331_11eb
+  static let k3: UInt64 = 0xd6e8_feb8_6659_fd93
+
+  /// State lies in so many groups, chosen by the hash's top 8 bits.
+  public static let groupCount = 256
 
   @inline(__always)
-  static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
-    let product = (hash ^ word).multipliedFullWidth(by: factor)
+  public static func group(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 56) }
+
+  @inline(__always)
+  static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    let product = left.multipliedFullWidth(by: right)
     return product.high ^ product.low
   }
 
-  /// One hash a row into `hashes`, which has room for `count`.
+  @inline(__always)
+  static func combine(_ hash: UInt64, _ word: UInt64) -> UInt64 { fold(word ^ k0, hash ^ k1) }
+
+  /// A hash a row over all columns, into `count` places.
   public static func hash(
     _ columns: [Column], count: Int, into hashes: UnsafeMutablePointer<UInt64>
   ) {
-    hashes.update(repeating: seed, count: count)
-    for column in columns {
-      if column.validity == nil {
-        mixPresent(column, count, hashes)
-      } else {
-        mixNullable(column, count, hashes)
-      }
-    }
-    // One more fold spreads the last column over the top byte.
-    for row in 0..<count { hashes[row] = mix(hashes[row], seed) }
+    hashes.update(repeating: k3, count: count)
+    for column in columns { take(column, count, hashes) }
   }
 
-  @inline(never)
-  private static func mixPresent(
+  /// The hash of one key outside a column. Not for hot paths.
+  public static func hash(_ values: [Value]) -> UInt64 {
+    values.reduce(k3) { combine($0, word($1)) }
+  }
+
+  private static func word(_ value: Value) -> UInt64 {
+    switch value {
+    case .null: k2
+    case .boolean(let value): value ? 1 : 0
+    case .word(let value): UInt64(bitPattern: value)
+    case .double(let value): KeyEncoding.canonical(value).bitPattern
+    case .decimal(let value): word(value.canonical.bits)
+    case .interval(let value): word(value.span)
+    case .bytes(let value): value.withUnsafeBufferPointer { bytes($0) }
+    }
+  }
+
+  @inline(__always)
+  private static func word(_ value: Int128) -> UInt64 {
+    fold(
+      UInt64(truncatingIfNeeded: value) ^ k1, UInt64(truncatingIfNeeded: value >> 64) ^ k2)
+  }
+
+  private static func take(
     _ column: Column, _ count: Int, _ hashes: UnsafeMutablePointer<UInt64>
   ) {
     switch column.type.layout {
+    case .bit:
+      let bits = column.bits
+      each(column, count, hashes) { UInt64(bits[$0]) }
     case .word:
       let words = column.words
-      for row in 0..<count {
-        hashes[row] = mix(hashes[row], UInt64(bitPattern: words[row]))
-      }
+      each(column, count, hashes) { UInt64(bitPattern: words[$0]) }
+    case .double:
+      let doubles = column.doubles
+      each(column, count, hashes) { KeyEncoding.canonical(doubles[$0]).bitPattern }
+    case .decimal:
+      let decimals = column.decimals
+      each(column, count, hashes) { word(decimals[$0].canonical.bits) }
+    case .interval:
+      let intervals = column.intervals
+      each(column, count, hashes) { word(intervals[$0].span) }
     case .bytes:
-      let (bytes, offsets) = (column.bytes, column.offsets)
-      for row in 0..<count {
-        let from = Int(offsets[row])
-        hashes[row] = mixBytes(hashes[row], bytes + from, Int(offsets[row + 1]) - from)
-      }
-    default:
-      for row in 0..<count { hashes[row] = mixValue(hashes[row], column, row) }
+      each(column, count, hashes) { bytes(column.slice($0)) }
     }
   }
 
-  @inline(never)
-  private static func mixNullable(
-    _ column: Column, _ count: Int, _ hashes: UnsafeMutablePointer<UInt64>
+  @inline(__always)
+  private static func each(
+    _ column: Column, _ count: Int, _ hashes: UnsafeMutablePointer<UInt64>,
+    _ word: (Int) -> UInt64
   ) {
-    for row in 0..<count {
-      hashes[row] =
-        column.isNull(row) ? mix(hashes[row], nullMark) : mixValue(hashes[row], column, row)
+    if let validity = column.validity {
+      for row in 0..<count {
+        hashes[row] = combine(hashes[row], validity[row] != 0 ? word(row) : k2)
+      }
+    } else {
+      for row in 0..<count { hashes[row] = combine(hashes[row], word(row)) }
     }
   }
 
+  /// Sixteen bytes a step; up to sixteen in two words that may overlap, so every byte and the length count.
   @inline(__always)
-  private static func mixValue(_ hash: UInt64, _ column: Column, _ row: Int) -> UInt64 {
-    switch column.type.layout {
-    case .bit: return mix(hash, UInt64(column.bits[row]))
-    case .word: return mix(hash, UInt64(bitPattern: column.words[row]))
-    case .double: return mix(hash, KeyEncoding.canonical(column.doubles[row]).bitPattern)
-    case .decimal: return mixWide(hash, column.decimals[row].canonical.bits)
-    case .interval: return mixWide(hash, column.intervals[row].span)
-    case .bytes:
-      let slice = column.slice(row)
-      guard let base = slice.baseAddress else { return mix(hash, 0) }
-      return mixBytes(hash, base, slice.count)
+  public static func bytes(_ value: Bytes) -> UInt64 {
+    let count = value.count
+    guard count > 0, let base = value.baseAddress.map(UnsafeRawPointer.init) else { return k1 }
+    var hash = k3 ^ UInt64(truncatingIfNeeded: count)
+    var at = 0
+    while count - at > 16 {
+      hash = fold(load(base + at) ^ k0, load(base + at + 8) ^ hash)
+      at += 16
     }
+    let (first, second) = lastWords(base + at, count - at)
+    hash = fold(first ^ k1, second ^ hash)
+    return fold(hash ^ k2, UInt64(truncatingIfNeeded: count) ^ k0)
   }
 
   @inline(__always)
-  private static func mixWide(_ hash: UInt64, _ value: Int128) -> UInt64 {
-    mix(
-      mix(hash, UInt64(truncatingIfNeeded: value)), UInt64(truncatingIfNeeded: value >> 64))
+  private static func load(_ pointer: UnsafeRawPointer) -> UInt64 {
+    UInt64(littleEndian: pointer.loadUnaligned(as: UInt64.self))
   }
 
+  /// One to sixteen bytes as two words.
   @inline(__always)
-  private static func mixBytes(_ hash: UInt64, _ bytes: UnsafePointer<UInt8>, _ count: Int)
-    -> UInt64
-  {
-    var hash = hash
-    var position = 0
-    let raw = UnsafeRawPointer(bytes)
-    while position &+ 8 <= count {
-      hash = mix(hash, raw.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian)
-      position &+= 8
+  private static func lastWords(_ pointer: UnsafeRawPointer, _ count: Int) -> (UInt64, UInt64) {
+    if count >= 8 { return (load(pointer), load(pointer + count - 8)) }
+    if count >= 4 {
+      let first = UInt32(littleEndian: pointer.loadUnaligned(as: UInt32.self))
+      let last = UInt32(littleEndian: (pointer + count - 4).loadUnaligned(as: UInt32.self))
+      return (UInt64(first), UInt64(last))
     }
-    var tail: UInt64 = 0
-    var shift: UInt64 = 0
-    while position < count {
-      tail |= UInt64(bytes[position]) &<< shift
-      shift &+= 8
-      position &+= 1
-    }
-    return mix(mix(hash, tail), UInt64(count))
+    let first = pointer.load(as: UInt8.self)
+    let middle = (pointer + count / 2).load(as: UInt8.self)
+    let last = (pointer + count - 1).load(as: UInt8.self)
+    return (UInt64(first) << 16 | UInt64(middle) << 8 | UInt64(last), 0)
   }
 }
