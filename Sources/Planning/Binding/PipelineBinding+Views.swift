@@ -141,8 +141,9 @@ extension BoundRelation {
     var result = BoundRelation(plan: .view(name: name, of: plan))
     result.eventTimes = Set(eventTimes.compactMap(moved))
     result.windows = windows.compactMap { window in
-      guard let start = moved(window.start), let end = moved(window.end) else { return nil }
-      return WindowColumns(start: start, end: end, size: window.size, offset: window.offset)
+      guard let start = moved(window.start) else { return nil }
+      return WindowColumns(
+        start: start, end: window.end.flatMap(moved), size: window.size, offset: window.offset)
     }
     return result
   }

@@ -160,7 +160,8 @@ extension QueryBinder {
     }
     guard isWhole else { return nil }
     for window in source.relation?.windows ?? [] {
-      let parts = [window.start, window.end]
+      guard let end = window.end else { continue }
+      let parts = [window.start, end]
       let named = parts.filter { part in keys.contains { $0.columnIndex == part } }
       guard named.count == 1, let missing = parts.first(where: { $0 != named[0] }),
         let type = source.relation?.plan.fields[missing].type

@@ -74,7 +74,7 @@ extension QueryBinder {
       $0.intersection($1.eventTimes)
     }
     let windows = outputs[0].windows.filter { window in
-      window.start < names.count && window.end < names.count
+      window.start < names.count && (window.end ?? 0) < names.count
         && outputs.allSatisfy { $0.windows.contains(window) }
     }
     let closes =
