@@ -28,10 +28,12 @@ extension QueryBinder {
     binder.aggregates = collector
     let bound = columns?.map { bindOutput($0, binder) }
     let having = select.having.map { binder.bindCondition($0, of: "HAVING") }
-    let sorted = bound.map { OrderBinding(orderBy, outputs: $0, names: (columns ?? []).map(\.name), binder) }
+    let sorted = bound.map {
+      OrderBinding(orderBy, outputs: $0, names: (columns ?? []).map(\.name), binder)
+    }
     let isGrouped =
       !select.groupBy.isEmpty || select.having != nil || !collector.calls.isEmpty
-    if isGrouped { reportUngrouped(grouping) }
+    if isGrouped && keys != nil { reportUngrouped(grouping) }
     guard var relation = source.relation, let bound, let sorted, let keys,
       condition.isWhole, sorted.isWhole
     else { return nil }

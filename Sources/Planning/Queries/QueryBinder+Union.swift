@@ -35,8 +35,8 @@ extension QueryBinder {
     if let odd = inputs.firstIndex(where: { $0.visibleColumns.count != count }) {
       faults.error(
         "column-count",
-        "each SELECT of a UNION must have as many columns as the first: "
-          + "\(inputs[odd].visibleColumns.count), not \(count)", at: ranges[odd])
+        "this SELECT has \(counted(inputs[odd].visibleColumns.count, "column")), "
+          + "the first one of the UNION \(count)", at: ranges[odd])
       return nil
     }
     let binder = ExpressionBinder(context, Scope(), place: "UNION")
