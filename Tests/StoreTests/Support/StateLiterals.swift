@@ -12,13 +12,14 @@ func words(_ rows: [[Int64?]], weights: [Int64]? = nil) -> Batch {
       builder.append(value.map { .word($0) } ?? .null)
     }
   }
-  var buffer: Buffer?
-  if let weights {
-    let made = Buffer(byteCount: weights.count * 8)
-    for (row, weight) in weights.enumerated() { made.pointer(to: Int64.self)[row] = weight }
-    buffer = made
-  }
-  return Batch(columns: builders.map { $0.finish() }, count: rows.count, weights: buffer)
+  return Batch(
+    columns: builders.map { $0.finish() }, count: rows.count, weights: weights.map(buffer))
+}
+
+func buffer(_ weights: [Int64]) -> Buffer {
+  let made = Buffer(byteCount: weights.count * 8)
+  for (row, weight) in weights.enumerated() { made.pointer(to: Int64.self)[row] = weight }
+  return made
 }
 
 /// Rows of a relation as texts such as `1|2|NULL`, sorted; copies as often as they weigh.
