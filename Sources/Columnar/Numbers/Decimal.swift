@@ -3,7 +3,7 @@
 /// The coefficient has 120 bits, so every number of up to 36 digits fits; the scale is 0…36. What does not fit is an
 /// `ExpressionError.outOfRange`, never a rounded value. 1.0 and 1.00 are equal and hash alike, but print as written.
 /// There is no NaN and no infinity.
-public struct Decimal: Sendable {
+public struct Decimal: Sendable, BitwiseCopyable {
   /// Coefficient in the upper 120 bits, scale in the lowest 8.
   var bits: Int128
 

@@ -1,7 +1,7 @@
 /// A SQL interval: months and days have no fixed length, so they stay apart from the microseconds.
 ///
 /// Compared as Postgres does: a month counts as 30 days and a day as 24 hours, so `1 mon` equals `30 days`.
-public struct Interval: Sendable {
+public struct Interval: Sendable, BitwiseCopyable {
   public var months: Int32
   public var days: Int32
   public var microseconds: Int64
@@ -78,8 +78,11 @@ extension Interval {
     let span = span.magnitude
     let day = UInt128(Timestamp.microsecondsPerDay.magnitude)
     let (allDays, time) = span.quotientAndRemainder(dividingBy: day)
-    guard let months = Int32(exactly: allDays / 30) else { return nil }
-    let (days, rest) = (Int32(allDays % 30), Int64(time))
+    // Only lengths near the largest interval leave more than 29 days, or more than a day of time.
+    let months = Int32(min(allDays / 30, UInt128(Int32.max)))
+    let leftDays = allDays - UInt128(months) * 30
+    let days = Int32(min(leftDays, UInt128(Int32.max)))
+    guard let rest = Int64(exactly: (leftDays - UInt128(days)) * day + time) else { return nil }
     self =
       negative
       ? Interval(months: -months, days: -days, microseconds: -rest)
