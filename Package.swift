@@ -71,6 +71,8 @@ let package = Package(
       name: "PlanningTests", dependencies: ["Planning", "SQL", "Diagnostics", "TestSupport"],
       path: "Tests/PlanningTests", resources: [.copy("Cases")]),
     .testTarget(
+      name: "DataflowTests", dependencies: ["Dataflow", "Columnar"], path: "Tests/DataflowTests"),
+    .testTarget(
       name: "ExecutionTests", dependencies: ["Execution", "TestSupport"],
       path: "Tests/ExecutionTests"),
     .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"], path: "Tests/StoreTests"),

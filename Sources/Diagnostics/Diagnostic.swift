@@ -30,7 +30,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var help: String?
 
   public init(
-    _ severity: Severity = .error, _ code: String, _ message: String, at range: TextRange?,
+    _ severity: Severity, _ code: String, _ message: String, at range: TextRange?,
     notes: [String] = [], help: String? = nil
   ) {
     self.severity = severity
@@ -39,6 +39,14 @@ public struct Diagnostic: Error, Hashable, Sendable {
     self.range = range
     self.notes = notes
     self.help = help
+  }
+
+  /// An error.
+  public init(
+    _ code: String, _ message: String, at range: TextRange?, notes: [String] = [],
+    help: String? = nil
+  ) {
+    self.init(.error, code, message, at: range, notes: notes, help: help)
   }
 }
 

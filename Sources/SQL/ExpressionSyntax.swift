@@ -37,7 +37,10 @@ public struct ExpressionSyntax: Hashable, Sendable {
     case unsupported(String)
   }
 
-  public enum SubqueryForm: Hashable, Sendable { case scalar, exists, inList(ExpressionSyntax) }
+  public enum SubqueryForm: Hashable, Sendable {
+    case scalar, exists
+    case inList(ExpressionSyntax)
+  }
 
   public var kind: Kind
   public var range: TextRange

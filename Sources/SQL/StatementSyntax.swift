@@ -117,10 +117,19 @@ public struct ParsedScript: Sendable {
   public var text: String
   public var statements: [StatementSyntax]
   public var diagnostics: DiagnosticList
+  /// Relations that a statement with a fault would have created: not knowing them is no second fault.
+  public var unreadNames: [String]
+  /// Values that came from the environment, by the name of their variable: no message may show them.
+  public var secrets: [String: String]
 
-  public init(text: String, statements: [StatementSyntax], diagnostics: DiagnosticList) {
+  public init(
+    text: String, statements: [StatementSyntax], diagnostics: DiagnosticList,
+    unreadNames: [String] = [], secrets: [String: String] = [:]
+  ) {
     self.text = text
     self.statements = statements
     self.diagnostics = diagnostics
+    self.unreadNames = unreadNames
+    self.secrets = secrets
   }
 }

@@ -4,12 +4,19 @@ public struct EpochRecord: Hashable, Sendable {
   /// µs since 1970: the moment of preparation. It is recorded, so that a re-run writes the same history.
   public var preparedAt: Int64
   public var tables: [TableRecord]
+  /// The last epoch, up to this one, in which each sink was given rows: what it must remember after a crash.
+  public var sinkEpochs: [String: Int64]
 
-  public init(epoch: Int64, preparedAt: Int64, tables: [TableRecord]) {
+  public init(
+    epoch: Int64, preparedAt: Int64, tables: [TableRecord], sinkEpochs: [String: Int64] = [:]
+  ) {
     self.epoch = epoch
     self.preparedAt = preparedAt
     self.tables = tables
+    self.sinkEpochs = sinkEpochs
   }
+
+  public func table(_ name: String) -> TableRecord? { tables.first { $0.table == name } }
 
   public var rows: Int64 { tables.reduce(0) { $0 + $1.counts.read } }
 }

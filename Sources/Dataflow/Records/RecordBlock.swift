@@ -30,6 +30,12 @@ public final class RecordBlock {
     /// A message without a value (a deletion).
     public static let absent = UInt32.max
 
+    public init(start: UInt32, length: UInt32, offset: Int64) {
+      self.start = start
+      self.length = length
+      self.offset = offset
+    }
+
     public var isAbsent: Bool { length == Span.absent }
     public var isOverlong: Bool { !isAbsent && length & Span.overlongBit != 0 }
     public var byteCount: Int { isAbsent ? 0 : Int(length & ~Span.overlongBit) }
