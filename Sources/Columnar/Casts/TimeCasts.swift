@@ -40,7 +40,8 @@ enum TimeCasts {
   private static func dateToTimestamp(_ target: DataType, zone: Zone) -> CastKernel {
     { column, count, errors in
       let error = ExpressionError("date out of range for timestamp")
-      return FixedKernels.mapFlagged(target, count, column.words, &errors, error) { days -> (Int64, Bool) in
+      return FixedKernels.mapFlagged(target, count, column.words, &errors, error) {
+        days -> (Int64, Bool) in
         if !Timestamp.isFinite(days) { return (days, false) }
         guard let local = Timestamp.fromDays(days, microseconds: 0) else { return (0, true) }
         return (zone.utc(fromLocal: local), false)

@@ -120,7 +120,8 @@ extension Column {
       let offsets = part.column.offsets
       for source in part.range {
         row += 1
-        endPointer[row] = UInt32(truncatingIfNeeded: Int(offsets[source + 1]) - bytes.lowerBound + at)
+        endPointer[row] = UInt32(
+          truncatingIfNeeded: Int(offsets[source + 1]) - bytes.lowerBound + at)
       }
       at += bytes.count
     }

@@ -24,7 +24,7 @@ struct ByteReader {
   }
 }
 
-extension Array<UInt8> {
+extension [UInt8] {
   @inline(__always)
   mutating func append<T: FixedWidthInteger>(littleEndian value: T) {
     Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }

@@ -91,7 +91,8 @@ public enum KeyEncoding {
     case .double: return reader.read(UInt64.self).map { .double(Double(bitPattern: $0)) }
     case .decimal:
       return reader.read(Int128.self).flatMap { Decimal(bits: $0) }.map { .decimal($0) }
-    case .interval: return reader.read(Int128.self).flatMap { Interval(span: $0) }.map { .interval($0) }
+    case .interval:
+      return reader.read(Int128.self).flatMap { Interval(span: $0) }.map { .interval($0) }
     case .bytes:
       guard let count = reader.read(UInt32.self), let bytes = reader.bytes(Int(count)) else {
         return nil

@@ -33,7 +33,10 @@ public struct RowErrors: Sendable {
   /// Both together, in row order; of two errors of a row the one of `self`.
   public mutating func merge(_ other: RowErrors) {
     if other.isEmpty { return }
-    if isEmpty { return self = other }
+    if isEmpty {
+      self = other
+      return
+    }
     var merged = RowErrors()
     var (left, right) = (0, 0)
     while left < rows.count || right < other.rows.count {

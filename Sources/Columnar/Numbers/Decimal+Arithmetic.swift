@@ -61,7 +61,7 @@ extension Decimal {
     if digits < 0 { return nil }
     // Eighteen digits at once where the rest leaves room, else one by one: rest × 10 < 10^37.
     let step = divisor <= UInt128(UInt64.max) ? 18 : 1
-    while digits > 0 {
+    while digits > 0, rest != 0 {
       let taken = min(step, digits)
       let power = Decimal.powersOfTen[taken].magnitude
       let (shifted, overflow) = quotient.multipliedReportingOverflow(by: power)
@@ -71,11 +71,29 @@ extension Decimal {
       if carry { return nil }
       (quotient, rest, digits) = (sum, left, digits - taken)
     }
+    let negative = isNegative != other.isNegative
+    if rest == 0 {
+      return Decimal.exact(quotient, negative: negative, scale: scale - digits, wanted: scale)
+    }
     // Fewer digits than Postgres gives would be rounding in silence.
-    if wanted > scale, rest != 0 { return nil }
+    if wanted > scale { return nil }
     if rest >= divisor - rest { quotient += 1 }
     guard quotient <= Decimal.coefficientMax.magnitude else { return nil }
-    let negative = isNegative != other.isNegative
+    return Decimal(coefficient: negative ? -Int128(quotient) : Int128(quotient), scale: scale)
+  }
+
+  /// An exact quotient with zeros behind it up to the wanted scale, or as many as fit.
+  private static func exact(
+    _ quotient: UInt128, negative: Bool, scale: Int, wanted: Int
+  ) -> Decimal? {
+    var (quotient, scale) = (quotient, scale)
+    let full = coefficientMax.magnitude
+    guard quotient <= full else { return nil }
+    while scale < wanted, scale < 0 || quotient <= full / 10 {
+      let (next, overflow) = quotient.multipliedReportingOverflow(by: 10)
+      if overflow || next > full { return nil }
+      (quotient, scale) = (next, scale + 1)
+    }
     return Decimal(coefficient: negative ? -Int128(quotient) : Int128(quotient), scale: scale)
   }
 

@@ -104,7 +104,9 @@ private struct DecimalScanner {
     if overflow { return nil }
     var (coefficient, scale) = (coefficient, scale - exponent)
     while scale > 36 || coefficient > Decimal.coefficientMax {
-      if coefficient == 0 { return scale < 0 ? .zero : Decimal(coefficient: 0, scale: min(scale, 36)) }
+      if coefficient == 0 {
+        return scale < 0 ? .zero : Decimal(coefficient: 0, scale: min(scale, 36))
+      }
       if scale <= 0 || coefficient % 10 != 0 { return nil }
       (coefficient, scale) = (coefficient / 10, scale - 1)
     }

@@ -113,7 +113,9 @@ enum DoubleText {
   /// Only what SQL calls a number: strtod would take hexadecimal too.
   private static func hasDecimalForm(_ text: Bytes) -> Bool {
     var at = 0
-    func skipSign() { if at < text.count, text[at] == ASCII.minus || text[at] == ASCII.plus { at += 1 } }
+    func skipSign() {
+      if at < text.count, text[at] == ASCII.minus || text[at] == ASCII.plus { at += 1 }
+    }
     func skipDigits() -> Int {
       let from = at
       while at < text.count, ASCII.isDigit(text[at]) { at += 1 }

@@ -77,7 +77,9 @@ enum ArrayText {
       return at == inner.count || inner[at] == ASCII.comma ? (text, ()) : nil
     }
     while at < inner.count, inner[at] != ASCII.comma {
-      if inner[at] == UInt8(ascii: "{") || inner[at] == UInt8(ascii: "}") || inner[at] == ASCII.quote {
+      if inner[at] == UInt8(ascii: "{") || inner[at] == UInt8(ascii: "}")
+        || inner[at] == ASCII.quote
+      {
         return nil
       }
       if inner[at] == ASCII.backslash { at += 1 }

@@ -36,7 +36,7 @@ enum Characters {
   }
 }
 
-extension Array<UInt8> {
+extension [UInt8] {
   /// The bytes borrowed, for bodies that throw a typed error.
   func withBytes<Result>(
     _ body: (Bytes) throws(ExpressionError) -> Result

@@ -106,7 +106,9 @@ public struct TextInput: Sendable {
       return Array(try Characters.fitting(text, length: length))
     case .bytea: return try BinaryText.parseBytea(text)
     case .uuid:
-      guard let value = BinaryText.parseUUID(text.trimmed()) else { throw .invalidSyntax("uuid", text) }
+      guard let value = BinaryText.parseUUID(text.trimmed()) else {
+        throw .invalidSyntax("uuid", text)
+      }
       return value
     case .json:
       guard JSONScanner.isValid(text) else { throw .invalidSyntax("json", text) }

@@ -3,6 +3,8 @@ enum DateTimeFault: Error {
   case syntax
   /// A field that no calendar or clock has, such as 30 February.
   case field
+  /// A day that exists but is beyond the type's limits.
+  case range
   case zoneDisplacement
   case unknownZone(String)
 }
@@ -82,23 +84,14 @@ struct DateTimeScanner {
     return microseconds
   }
 
-  /// The digits behind the point in µs, rounded to the nearest.
+  /// The digits behind the point in µs.
   private mutating func fraction() -> Int64 {
-    var value: Int64 = 0
-    var scale: Int64 = 1_000_000
-    var roundUp = false
+    var fraction = FractionDigits()
     while let byte = next, ASCII.isDigit(byte) {
-      let digit = Int64(byte - ASCII.zero)
-      if scale > 1 {
-        value = value * 10 + digit
-        scale /= 10
-      } else if scale == 1 {
-        roundUp = digit >= 5
-        scale = 0
-      }
+      fraction.append(byte - ASCII.zero)
       at += 1
     }
-    return value * max(scale, 1) + (roundUp ? 1 : 0)
+    return fraction.millionths
   }
 
   /// Nil where neither AM nor PM follows; true is PM.
@@ -107,6 +100,7 @@ struct DateTimeScanner {
     ahead.skipSpaces()
     guard ahead.at + 2 <= text.count else { return nil }
     let word = Bytes(rebasing: text[ahead.at..<ahead.at + 2])
+    if ahead.at + 2 < text.count, ASCII.isLetter(text[ahead.at + 2]) { return nil }
     guard word.isWord("am") || word.isWord("pm") else { return nil }
     at = ahead.at + 2
     return word.isWord("pm")
@@ -166,5 +160,30 @@ struct DateTimeScanner {
       throw .field
     }
     guard isAtEnd else { throw .syntax }
+  }
+}
+
+/// Digits behind a point, rounded to millionths, half to even.
+struct FractionDigits {
+  private var value: Int64 = 0
+  private var scale: Int64 = 1_000_000
+  /// What stands behind the sixth digit: 0 nothing, 1 below half, 2 half, 3 above half.
+  private var rest = 0
+
+  mutating func append(_ digit: UInt8) {
+    if scale > 1 {
+      value = value * 10 + Int64(digit)
+      scale /= 10
+    } else if scale == 1 {
+      rest = digit > 5 ? 3 : digit == 5 ? 2 : digit > 0 ? 1 : 0
+      scale = 0
+    } else if digit > 0 {
+      rest |= 1
+    }
+  }
+
+  var millionths: Int64 {
+    let rounded = value * max(scale, 1)
+    return rest > 2 || (rest == 2 && rounded & 1 == 1) ? rounded + 1 : rounded
   }
 }

@@ -23,7 +23,7 @@ public enum DateTimeText {
     if trimmed.isWord("epoch") { return 0 }
     return try wrapping("date", text) { () throws(DateTimeFault) in
       let (date, _, _) = try fields(trimmed)
-      guard date.days >= Timestamp.dayMin, date.days <= Timestamp.dateMax else { throw .field }
+      guard date.days >= Timestamp.dayMin, date.days <= Timestamp.dateMax else { throw .range }
       return date.days
     }
   }
@@ -72,7 +72,7 @@ public enum DateTimeText {
     let name = withZone ? "timestamp with time zone" : "timestamp"
     return try wrapping(name, text) { () throws(DateTimeFault) in
       let (date, time, mark) = try fields(trimmed)
-      guard let local = Timestamp.fromDays(date.days, microseconds: time) else { throw .field }
+      guard let local = Timestamp.fromDays(date.days, microseconds: time) else { throw .range }
       let instant: Int64
       switch mark {
       case .seconds(let seconds)?: instant = local - seconds * Timestamp.microsecondsPerSecond
@@ -118,6 +118,7 @@ public enum DateTimeText {
       switch error {
       case .syntax: throw .invalidSyntax(type, text)
       case .field: throw ExpressionError("date/time field value out of range: \"\(text.text)\"")
+      case .range: throw ExpressionError("\(type) out of range: \"\(text.text)\"")
       case .zoneDisplacement:
         throw ExpressionError("time zone displacement out of range: \"\(text.text)\"")
       case .unknownZone(let name): throw ExpressionError("time zone \"\(name)\" not recognized")

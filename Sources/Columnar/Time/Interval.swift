@@ -47,24 +47,29 @@ extension Interval {
   }
 
   /// Postgres' `interval * number`: fractions of months become days, fractions of days time.
-  public func multiplied(by factor: Double) -> Interval? {
-    let months = Double(months) * factor
-    let days = Double(days) * factor
+  public func multiplied(by factor: Double) -> Interval? { scaled { $0 * factor } }
+
+  /// `interval / number`; the divisor is not zero.
+  public func divided(by divisor: Double) -> Interval? { scaled { $0 / divisor } }
+
+  private func scaled(_ scale: (Double) -> Double) -> Interval? {
+    let months = scale(Double(months))
+    let days = scale(Double(days))
     guard let wholeMonths = Int32(exactly: months.rounded(.towardZero)),
       let wholeDays = Int32(exactly: days.rounded(.towardZero))
     else { return nil }
-    // Rounded to µs of a day, so that 0.1 of a month has no residue.
-    func settled(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
+    // Rounded to a millionth, so that 0.1 of a month leaves no residue.
+    func settled(_ value: Double) -> Double { (value * 1e6).rounded(.toNearestOrEven) / 1e6 }
     let monthDays = settled((months - Double(wholeMonths)) * 30)
-    var seconds = settled(
-      (days - Double(wholeDays) + monthDays - monthDays.rounded(.towardZero)) * 86_400)
     var extraDays = monthDays.rounded(.towardZero)
+    var seconds = settled((days - Double(wholeDays) + monthDays - extraDays) * 86_400)
     if seconds.magnitude >= 86_400 {
-      extraDays += (seconds / 86_400).rounded(.towardZero)
-      seconds -= (seconds / 86_400).rounded(.towardZero) * 86_400
+      let carried = (seconds / 86_400).rounded(.towardZero)
+      extraDays += carried
+      seconds -= carried * 86_400
     }
     let total = wholeDays.addingReportingOverflow(Int32(extraDays))
-    let time = (Double(microseconds) * factor + seconds * 1e6).rounded(.toNearestOrEven)
+    let time = (scale(Double(microseconds)) + seconds * 1e6).rounded(.toNearestOrEven)
     guard !total.overflow, let microseconds = Int64(exactly: time) else { return nil }
     return Interval(months: wholeMonths, days: total.partialValue, microseconds: microseconds)
   }

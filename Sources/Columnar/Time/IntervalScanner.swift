@@ -1,5 +1,5 @@
 /// The units of an interval's text, in months, days or µs.
-private enum IntervalUnit {
+private enum IntervalUnit: Hashable {
   case months(Int128)
   case days(Int128)
   case microseconds(Int128)
@@ -50,11 +50,14 @@ struct IntervalScanner {
   private var months: Int128 = 0
   private var days: Int128 = 0
   private var microseconds: Int128 = 0
+  private var unitsSeen: Set<IntervalUnit> = []
+  /// A clock's minutes or seconds beyond 59.
+  private var hasFieldFault = false
 
   init(_ text: Bytes) { self.text = text }
 
   var value: Interval? {
-    guard let months = Int32(exactly: months), let days = Int32(exactly: days),
+    guard !hasFieldFault, let months = Int32(exactly: months), let days = Int32(exactly: days),
       let microseconds = Int64(exactly: microseconds)
     else { return nil }
     return Interval(months: months, days: days, microseconds: microseconds)
@@ -106,7 +109,9 @@ struct IntervalScanner {
       add(signed, .microseconds(1_000_000))
       return true
     }
-    guard let unit = IntervalUnit(Bytes(rebasing: text[from..<at])) else { return false }
+    guard let unit = IntervalUnit(Bytes(rebasing: text[from..<at])),
+      unitsSeen.insert(unit).inserted
+    else { return false }
     add(signed, unit)
     return true
   }
@@ -114,11 +119,13 @@ struct IntervalScanner {
   private mutating func scanClock() -> Bool {
     let negative = scanSign()
     guard let hours = scanNumber(), hours.isWhole, skip(ASCII.colon),
-      let minutes = scanNumber(), minutes.isWhole, minutes.millionths < 60_000_000
+      let minutes = scanNumber(), minutes.isWhole
     else { return false }
+    if minutes.millionths >= 60_000_000 { hasFieldFault = true }
     var total = hours.millionths * 3600 + minutes.millionths * 60
     if skip(ASCII.colon) {
-      guard let seconds = scanNumber(), seconds.millionths <= 60_000_000 else { return false }
+      guard let seconds = scanNumber() else { return false }
+      if seconds.millionths > 60_000_000 { hasFieldFault = true }
       total += seconds.millionths
     }
     microseconds += negative ? -total : total
@@ -204,20 +211,13 @@ struct IntervalScanner {
     guard skip(ASCII.point) else {
       return digits == 0 ? nil : IntervalNumber(millionths: value * 1_000_000, isWhole: true)
     }
-    var fraction: Int128 = 0
-    var scale: Int128 = 1_000_000
+    var fraction = FractionDigits()
     while at < text.count, ASCII.isDigit(text[at]) {
-      let digit = Int128(text[at] - ASCII.zero)
-      if scale > 1 {
-        scale /= 10
-        fraction += digit * scale
-      } else if scale == 1 {
-        fraction += digit >= 5 ? 1 : 0
-        scale = 0
-      }
+      fraction.append(text[at] - ASCII.zero)
       (digits, at) = (digits + 1, at + 1)
     }
     return digits == 0
-      ? nil : IntervalNumber(millionths: value * 1_000_000 + fraction, isWhole: false)
+      ? nil
+      : IntervalNumber(millionths: value * 1_000_000 + Int128(fraction.millionths), isWhole: false)
   }
 }

@@ -16,7 +16,10 @@ public struct Zone: @unchecked Sendable, Hashable {
 
   /// Nil where the system has no zone of that name.
   public init?(_ name: String) {
-    if name == "UTC" { self = .utc; return }
+    if name == "UTC" {
+      self = .utc
+      return
+    }
     guard let handle = millrace_zone_load(name) else { return nil }
     self.init(name: name, handle: handle)
   }
