@@ -119,7 +119,7 @@ public struct ParsedScript: Sendable {
   public var diagnostics: DiagnosticList
   /// Relations that a statement with a fault would have created: not knowing them is no second fault.
   public var unreadNames: [String]
-  /// Values that came from the environment, by the name of their variable: no message may show them.
+  /// Values that came from the environment, each with its variable's name: no message may show them.
   public var secrets: [String: String]
 
   public init(

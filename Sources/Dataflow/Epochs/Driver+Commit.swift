@@ -8,20 +8,20 @@ extension Driver {
       try sink.prepare(epoch: work.epoch, batches: batches)
     }
     for (name, _, _) in sinks { sinkEpochs[name] = work.epoch }
-    options.onStep?(.sinksPrepared, work.epoch)
+    try options.onStep?(.sinksPrepared, work.epoch)
 
     let record = record(of: work, result)
     try store.prepare(record)
-    options.onStep?(.prepared, work.epoch)
+    try options.onStep?(.prepared, work.epoch)
 
     for (position, (name, sink, _)) in sinks.enumerated() where !hasShown(name, work.epoch) {
       try sink.commit(epoch: work.epoch)
-      if position == 0 { options.onStep?(.firstSinkCommitted, work.epoch) }
+      if position == 0 { try options.onStep?(.firstSinkCommitted, work.epoch) }
     }
-    options.onStep?(.sinksCommitted, work.epoch)
+    try options.onStep?(.sinksCommitted, work.epoch)
 
     try store.commit(storeCommit(record, result))
-    options.onStep?(.committed, work.epoch)
+    try options.onStep?(.committed, work.epoch)
     report(record, result)
   }
 
@@ -30,12 +30,12 @@ extension Driver {
     openedSinkEpochs[sink, default: 0] >= epoch
   }
 
+  /// Sinks and their net changes; a sink without any is left alone.
   private func sinksWithRows(_ result: EpochResult) -> [(String, any Sink, [Batch])] {
     graph.outputs.enumerated().compactMap { index, output in
-      guard case .sink(let sink) = output.target, !result.outputs[index].isEmpty else {
-        return nil
-      }
-      return (output.name, sink, result.outputs[index])
+      guard case .sink(let sink) = output.target else { return nil }
+      let net = consolidated(result.outputs[index])
+      return net.isEmpty ? nil : (output.name, sink, net)
     }
   }
 
@@ -71,7 +71,7 @@ extension Driver {
     var held: [(view: String, watermark: Int64, heldBy: String?)] = []
     for (index, output) in graph.outputs.enumerated() {
       guard case .view(let view) = output.target else { continue }
-      views.append((view, result.outputs[index]))
+      views.append((view, consolidated(result.outputs[index])))
       held.append(holder(of: output, view: view.name))
     }
     let partitions = graph.tables.flatMap { table in

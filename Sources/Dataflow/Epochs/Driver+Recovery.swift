@@ -18,6 +18,7 @@ extension Driver {
     }
     sinkEpochs = recovery.committed?.sinkEpochs ?? [:]
     progress.epoch = committed
+    if let filled, filled.epoch > committed { try adopt(filled) }
     if let prepared = recovery.prepared {
       let work = try work(of: prepared)
       let result = try compute(work)
@@ -67,13 +68,13 @@ extension Driver {
         observer?.warn("snapshot of epoch \(candidate) is not used: \(error.message)")
       } catch let error as StateDecodingError {
         observer?.warn("snapshot of epoch \(candidate) is not used: \(error.reason)")
-        try runner.resetOperators()
+        try runner.resetOperators { _ in true }
       }
     }
     return 0
   }
 
-  private func restore(_ states: [OperatorState]) throws {
+  func restore(_ states: [OperatorState]) throws {
     let nodes = Dictionary(
       uniqueKeysWithValues: graph.nodes.enumerated().map { ($0.element.id, $0.offset) })
     for entry in states {
@@ -92,7 +93,7 @@ extension Driver {
     }
   }
 
-  private func openSources(at last: EpochRecord?) throws {
+  func openSources(at last: EpochRecord?) throws {
     for table in graph.tables {
       let known = last?.table(table.name)
       let positions = Dictionary(
@@ -101,7 +102,7 @@ extension Driver {
     }
   }
 
-  private func requireRecord(_ epoch: Int64) throws -> EpochRecord {
+  func requireRecord(_ epoch: Int64) throws -> EpochRecord {
     guard let record = try store.record(epoch: epoch) else {
       throw DriverError(
         .replayDiffers, "the ledger has no entry of epoch \(epoch), which must be replayed",
@@ -118,7 +119,7 @@ extension Driver {
   }
 
   /// The epoch as the ledger has it.
-  private func work(of record: EpochRecord) throws -> EpochWork {
+  func work(of record: EpochRecord) throws -> EpochWork {
     var work = EpochWork(
       epoch: record.epoch, preparedAt: record.preparedAt, chunks: [], ended: [], idle: [])
     for (index, table) in graph.tables.enumerated() {

@@ -19,18 +19,22 @@ public final class Driver {
   /// What each sink showed when it was opened.
   var openedSinkEpochs: [String: Int64] = [:]
   var epoch: Int64 = 0
+  /// What new views made of input that was read before they were there; appears in its epoch.
+  var filled: Filled?
   var lastSnapshotEpoch: Int64 = 0
   private var lastSnapshotAt = Milliseconds.now
   private var idleClock = IdleClock()
   private let stop = StopFlag()
 
   public init(
-    graph: Graph, store: any StateStore, options: DriverOptions, observer: (any RunObserver)?
+    graph: Graph, store: any StateStore, options: DriverOptions,
+    observer: (any RunObserver)?, filled: Filled? = nil
   ) throws {
     self.graph = graph
     self.store = store
     self.options = options
     self.observer = observer
+    self.filled = filled
     wake = Wake()
     pool = WorkerPool(count: options.workers)
     runner = try EpochRunner(graph: graph, pool: pool)
@@ -52,12 +56,22 @@ public final class Driver {
     return progress
   }
 
+  /// Brings the state to behind its last prepared epoch and ends: what must happen under the stored text before a changed
+  /// pipeline takes effect.
+  public func settle() throws {
+    defer { pool.close() }
+    try recover()
+    try snapshotIfNeeded(force: true)
+    try closeAll()
+  }
+
   private func goOn() throws {
     while !stop.isSet {
       let gathered = try gather()
       let idle = idleClock.idle(tables: graph.tables, progress: tables, now: Milliseconds.now)
       let idleChanged = zip(idle, tables).contains { $0 != Set($1.idlePartitions) }
-      if gathered.chunks.isEmpty && gathered.ended.isEmpty && !idleChanged {
+      let mustFill = filled.map { $0.epoch > epoch } ?? false
+      if gathered.chunks.isEmpty && gathered.ended.isEmpty && !idleChanged && !mustFill {
         if gathered.isFinished { return }
         try snapshotIfNeeded(force: false)
         wake.wait(milliseconds: idleClock.nextCheck)
@@ -102,9 +116,10 @@ public final class Driver {
       tables[index].setIdle(work.idle[index].union(stillIdle))
       tables[index].settle()
     }
-    let result = try runner.run(
+    var result = try runner.run(
       epoch: work.epoch, chunks: work.chunks, progress: &tables, ended: work.ended)
-    options.onStep?(.computed, work.epoch)
+    if let filled, filled.epoch == work.epoch { add(filled, to: &result) }
+    try options.onStep?(.computed, work.epoch)
     return result
   }
 
@@ -113,6 +128,14 @@ public final class Driver {
     guard epoch > lastSnapshotEpoch else { return }
     let due = Milliseconds.now - lastSnapshotAt >= options.snapshotIntervalMilliseconds
     guard due || force else { return }
+    try store.writeSnapshot(epoch: epoch, states: try operatorStates())
+    lastSnapshotEpoch = epoch
+    lastSnapshotAt = Milliseconds.now
+    try options.onStep?(.snapshotWritten, epoch)
+  }
+
+  /// What changed in every operator's state since it was last asked.
+  func operatorStates() throws -> [OperatorState] {
     let states = StatesByWorker(count: runner.workers.count)
     try pool.run { index in
       let worker = runner.workers[index]
@@ -121,10 +144,7 @@ public final class Driver {
         states.add(snapshot.map { OperatorState(operatorID: operatorNode.id, state: $0) }, index)
       }
     }
-    try store.writeSnapshot(epoch: epoch, states: states.all)
-    lastSnapshotEpoch = epoch
-    lastSnapshotAt = Milliseconds.now
-    options.onStep?(.snapshotWritten, epoch)
+    return states.all
   }
 
   private func closeAll() throws {

@@ -7,13 +7,13 @@ public struct DriverOptions: Sendable {
   public var takeOver: Bool
   /// Go on where a replay finds input gone or changed: what is lost is said, not hidden.
   public var acceptLoss: Bool
-  /// Called at each step of the commit protocol: tests kill the process there.
-  public var onStep: (@Sendable (EpochStep, Int64) -> Void)?
+  /// Called at each step of the commit protocol: tests end the run there, by an error or a signal.
+  public var onStep: (@Sendable (EpochStep, Int64) throws -> Void)?
 
   public init(
     workers: Int = 1, limits: EpochLimits = EpochLimits(),
     snapshotIntervalMilliseconds: Int = 10_000, takeOver: Bool = false, acceptLoss: Bool = false,
-    onStep: (@Sendable (EpochStep, Int64) -> Void)? = nil
+    onStep: (@Sendable (EpochStep, Int64) throws -> Void)? = nil
   ) {
     self.workers = workers
     self.limits = limits

@@ -22,8 +22,11 @@ final class EpochRunner {
     }
   }
 
-  /// Forgets all operator state: a snapshot turned out to be damaged half way.
-  func resetOperators() throws { for worker in workers { try worker.reset() } }
+  /// Forgets operator state: a snapshot turned out to be damaged half way, or views are filled anew.
+  func resetOperators(where isReset: (OperatorNode) -> Bool) throws {
+    let nodes = graph.nodes.indices.filter { isReset(graph.nodes[$0]) }
+    for worker in workers { try worker.reset(nodes: nodes) }
+  }
 
   /// Runs one epoch. `progress` (by table) is moved to behind the chunks; `ended` names the tables whose input is over.
   func run(

@@ -30,8 +30,8 @@ final class Worker: @unchecked Sendable {
 
   deinit { hashes.deallocate() }
 
-  /// Forgets all operator state.
-  func reset() throws { operators = try graph.nodes.map { try $0.make() } }
+  /// Forgets the state of some operators.
+  func reset(nodes: [Int]) throws { for node in nodes { operators[node] = try graph.nodes[node].make() } }
 
   func beginEpoch() { result = EpochResult(graph) }
 

@@ -27,6 +27,7 @@ extension TreeBuilder {
 
   func call(_ function: PgQuery__FuncCall) -> ExpressionSyntax {
     let (call, range) = callSyntax(function)
+    if let replacement = dialectCall(call, range) { return replacement }
     guard !call.hasWindow else {
       unsupported(
         "a window function", at: range, help: "group by the window instead: TUMBLE(…) in FROM")
@@ -96,10 +97,21 @@ extension TreeBuilder {
       let arguments = tokens.inside(whole.lower + 2 * function.n_funcname - 1)
       unsupported("VARIADIC", words: ["variadic"], in: arguments)
     }
-    if strings(function.n_funcname, function.funcname) == ["descriptor"] {
+  }
+
+  /// Functions of other dialects that parse like any other.
+  private func dialectCall(_ call: CallSyntax, _ range: TextRange) -> ExpressionSyntax? {
+    switch call.name.text {
+    case "descriptor":
       report(
         "dialect", "Millrace has no DESCRIPTOR", at: range,
         help: "write the column itself: TUMBLE(events, date, INTERVAL '1 minute')")
+      return call.arguments.first ?? ExpressionSyntax(.null, range)
+    case "struct":
+      report(
+        "dialect", "Millrace has no STRUCT", at: range, help: "select the fields as columns")
+      return ExpressionSyntax(.null, range)
+    default: return nil
     }
   }
 

@@ -121,7 +121,7 @@ extension TreeBuilder {
     report(
       "reserved-word",
       "\(name) is a reserved word of SQL: without quotes it is the name of who runs the query",
-      at: range, help: "write \"\(name)\" for the column")
+      at: range, help: "write \"\(name)\" in double quotes if it is a name")
     return ExpressionSyntax(.column(QualifiedName([Identifier(name, range)])), range)
   }
 

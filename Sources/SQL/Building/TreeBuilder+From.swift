@@ -73,10 +73,7 @@ extension TreeBuilder {
       pair.node_case == PG_QUERY__NODE__NODE_LIST,
       let node = nodes(pair.list.pointee.n_items, pair.list.pointee.items).first
     else { return nil }
-    guard node.node_case == PG_QUERY__NODE__NODE_FUNC_CALL else {
-      unsupported("a value as a relation", at: tokens.range(outer))
-      return nil
-    }
+    guard node.node_case == PG_QUERY__NODE__NODE_FUNC_CALL else { return value(node, outer) }
     let (call, range) = callSyntax(node.func_call.pointee)
     var end = tokens.index(atOrAfter: range.upper)
     if syntax.ordinality != 0 { end += 2 }
@@ -85,6 +82,15 @@ extension TreeBuilder {
     return FromSyntax(
       .function(call), alias: alias.name, columnAliases: alias.columns,
       range: self.range(from: first, through: alias.last))
+  }
+
+  /// `FROM user`: a keyword that is a value, where a relation's name is meant.
+  private func value(_ node: Node, _ outer: TokenSpan) -> FromSyntax? {
+    guard case .column(let name) = expression(node).kind else {
+      unsupported("a value as a relation", at: tokens.range(outer))
+      return nil
+    }
+    return FromSyntax(.relation(name), range: name.range)
   }
 
   private func reportLateral(_ span: TokenSpan) {

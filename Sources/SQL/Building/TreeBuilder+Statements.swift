@@ -23,6 +23,10 @@ extension TreeBuilder {
 
   private func createView(_ syntax: PgQuery__ViewStmt) -> StatementSyntax.Kind? {
     guard let view = syntax.view else { return nil }
+    if let word = span.indices.prefix(4).first(where: { tokens.matches($0, "recursive") }) {
+      unsupported("RECURSIVE", at: tokens.range(TokenSpan(word, word + 1)))
+      return nil
+    }
     reportPersistence(view.pointee)
     if syntax.replace != 0 {
       unsupported(
@@ -152,9 +156,13 @@ extension TreeBuilder {
   private func set(_ syntax: PgQuery__VariableSetStmt) -> StatementSyntax.Kind? {
     let help = "write SET TIME ZONE 'Asia/Kolkata'"
     let whole = tokens.range(span)
+    guard !tokens.matches(span.lower, "reset") else {
+      unsupported("RESET", at: tokens.range(TokenSpan(span.lower, span.lower + 1)), help: help)
+      return nil
+    }
     guard text(syntax.name) == "timezone" else {
       unsupported(
-        tokens.text(span.lower).uppercased() + " of anything but the time zone", at: whole,
+        "SET of anything but the time zone", at: whole,
         help: "options stand in a table's or a view's WITH; \(help)")
       return nil
     }

@@ -82,6 +82,9 @@ extension TreeBuilder {
     if !text(syntax.compression).isEmpty {
       unsupported("COMPRESSION", words: ["compression"], in: element, help: "remove it")
     }
+    if syntax.n_fdwoptions > 0 {
+      unsupported("OPTIONS of a column", words: ["options"], in: element, help: "remove it")
+    }
     let list = nodes(syntax.n_constraints, syntax.constraints)
       .filter { $0.node_case == PG_QUERY__NODE__NODE_CONSTRAINT }.map { $0.constraint.pointee }
     let starts = list.compactMap { token(at: $0.location) }

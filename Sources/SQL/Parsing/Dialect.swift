@@ -63,7 +63,9 @@ enum Dialect {
         "WINDOW \(tokens.text(index + 1).uppercased())", tokens, index, 2,
         help: "window the table in FROM: TUMBLE(events, date, INTERVAL '1 minute')")
     }
-    if tokens.matches(index, "table"), tokens.matches(index + 1, "("), index > span.lower {
+    if tokens.matches(index, "table"), tokens.matches(index + 1, "("),
+      ["from", "join", ",", "("].contains(tokens.text(index - 1))
+    {
       return report(
         "TABLE(…)", tokens, index, 1,
         help: "write the window itself: FROM TUMBLE(events, date, INTERVAL '1 minute')")
@@ -104,7 +106,9 @@ enum Dialect {
         "* \(tokens.text(index + 1).uppercased())", tokens, index, 2,
         help: "name the columns that you want")
     }
-    if ["struct", "map", "row"].contains(tokens.text(index)), tokens.matches(index + 1, "<") {
+    if ["struct", "map", "row"].contains(tokens.text(index)), tokens.matches(index + 1, "<"),
+      tokens.matches(span.lower, "create") || tokens.matches(index - 1, "as")
+    {
       return report(
         tokens.text(index).uppercased() + " types", tokens, index, 1,
         help:
@@ -140,9 +144,12 @@ enum Dialect {
 
   private static func operatorFault(_ tokens: TokenList, _ index: Int) -> Diagnostic? {
     if tokens.tokens[index].kind == .symbol, tokens.text(index).contains("`") {
+      let isWhole = tokens.isName(index + 1) && tokens.text(index + 2).contains("`")
+      let name = isWhole ? tokens.tokens[index + 1].written : "name"
       return Diagnostic(
-        "dialect", "a name is not quoted with `", at: tokens.range(TokenSpan(index, index + 1)),
-        help: "write \"name\" in double quotes")
+        "dialect", "a name is not quoted with `",
+        at: tokens.range(TokenSpan(index, index + (isWhole ? 3 : 1))),
+        help: "write \"\(name)\" in double quotes")
     }
     if tokens.matches(index, "==") {
       return Diagnostic(

@@ -2,12 +2,14 @@ import Glibc
 
 /// Runs work on a thread with a stack of 64 MiB and waits for it.
 ///
-/// Parsing recurses with the depth of the text; a task's own thread has only 512 KiB.
+/// Every phase recurses with the depth of the text, up to `NestingLimit`; a task's own thread may have
+/// only 512 KiB.
 /// Throws: when the system gives no thread.
-enum LargeStack {
+public enum LargeStack {
   private static let stackBytes = 64 << 20
 
-  struct Failure: Error { var code: Int32 }
+  /// The system gave no thread; the code is `pthread_create`'s.
+  public struct Failure: Error { public var code: Int32 }
 
   /// Hands the work over and the result back; only one of the two threads runs at a time.
   private final class Handover<Result> {
@@ -23,7 +25,7 @@ enum LargeStack {
     init(_ run: @escaping () -> Void) { self.run = run }
   }
 
-  static func run<Result>(_ work: @escaping () -> Result) throws -> Result {
+  public static func run<Result>(_ work: @escaping () -> Result) throws -> Result {
     let handover = Handover(work)
     let entry = Unmanaged.passRetained(Entry { handover.run() })
     var attributes = pthread_attr_t()

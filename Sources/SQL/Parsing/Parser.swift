@@ -53,9 +53,9 @@ private struct ScriptParser {
       switch result {
       case .success(let statement, let diagnostics):
         script.statements.append(statement)
-        diagnostics.forEach { script.diagnostics.add($0) }
+        for fault in diagnostics { script.diagnostics.add(fault) }
       case .failure(let diagnostics):
-        diagnostics.forEach { script.diagnostics.add($0) }
+        for fault in diagnostics { script.diagnostics.add(fault) }
         if let name = createdName(span, in: scanned.tokens) { script.unreadNames.append(name) }
       }
     }

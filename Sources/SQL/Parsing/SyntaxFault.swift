@@ -10,9 +10,7 @@ enum SyntaxFault {
     if let found = Dialect.fault(tokens, span, before: limit) { return found }
     guard let fault else { return placeless(message.text, tokens, span) }
     if !message.text.hasPrefix("syntax error") { return special(message.text, tokens, span, fault) }
-    if let found = openBracket(tokens, TokenSpan(span.lower, fault), isAtEnd: fault >= span.upper) {
-      return found
-    }
+    if let found = openBracket(tokens, span, fault) { return found }
     guard fault < span.upper else { return atEnd(tokens, span) }
     return SyntaxHint.fault(tokens, span, at: fault)
   }
@@ -22,7 +20,9 @@ enum SyntaxFault {
     span.indices.compactMap { index in
       let token = tokens.tokens[index]
       guard token.kind == .quotedName, token.text.contains("${") else { return nil }
-      return outsideOfText(token.range, tokens.text(index).dropFirst().dropLast())
+      return Diagnostic(
+        "substitution", "${…} is replaced inside text in single quotes only, never in a name",
+        at: token.range, help: "write the name itself")
     }
   }
 
@@ -76,12 +76,13 @@ enum SyntaxFault {
     return Diagnostic("syntax", message, at: tokens.range(span))
   }
 
-  /// A bracket without its partner explains a statement that ends too early.
-  private static func openBracket(_ tokens: TokenList, _ span: TokenSpan, isAtEnd: Bool)
+  /// A bracket without its partner explains a statement that ends too early, and a clause inside of it.
+  private static func openBracket(_ tokens: TokenList, _ span: TokenSpan, _ fault: Int)
     -> Diagnostic?
   {
-    guard isAtEnd else { return nil }
-    let open = span.indices.last { index in
+    let clauses: Set = ["from", "where", "group", "having", "order", "limit", "union"]
+    guard fault >= span.upper || clauses.contains(tokens.text(fault)) else { return nil }
+    let open = (span.lower..<fault).last { index in
       (tokens.matches(index, "(") || tokens.matches(index, "["))
         && tokens.partner(of: index) == nil
     }
@@ -114,7 +115,7 @@ enum SyntaxFault {
   /// A token as a message shows it: keywords in capitals, texts as they are, long ones cut.
   static func display(_ tokens: TokenList, _ index: Int) -> String {
     let token = tokens.tokens[index]
-    let text = token.isReserved ? token.text.uppercased() : token.text
+    let text = token.isReserved ? token.text.uppercased() : token.written
     return text.count > 30 ? "\(text.prefix(29))…" : text
   }
 }

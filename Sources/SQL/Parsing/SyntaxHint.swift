@@ -4,30 +4,79 @@ import Diagnostics
 enum SyntaxHint {
   static func fault(_ tokens: TokenList, _ span: TokenSpan, at index: Int) -> Diagnostic {
     let found =
-      trailingComma(tokens, span, index) ?? reservedWord(tokens, span, index)
-      ?? misspelt(tokens, span, index) ?? quotedOption(tokens, index)
+      trailingComma(tokens, span, index) ?? missingOperand(tokens, span, index)
+      ?? reservedWord(tokens, span, index)
+      ?? missingSemicolon(tokens, span, index) ?? misspelt(tokens, span, index)
+      ?? quotedOption(tokens, index)
       ?? missingComma(tokens, span, index)
     return found
       ?? Diagnostic(
         "syntax", "\(SyntaxFault.display(tokens, index)) is not expected here",
-        at: range(tokens, index), help: closingHelp(tokens, index))
+        at: range(tokens, index), help: help(tokens, span, index))
   }
 
   private static func range(_ tokens: TokenList, _ index: Int) -> TextRange {
     tokens.range(TokenSpan(index, index + 1))
   }
 
-  private static func closingHelp(_ tokens: TokenList, _ index: Int) -> String? {
-    guard tokens.matches(index, ")"), tokens.partner(of: index) == nil else { return nil }
-    return "this bracket closes none: remove it, or write the ( that it belongs to"
+  private static func help(_ tokens: TokenList, _ span: TokenSpan, _ index: Int) -> String? {
+    if tokens.matches(index, ")"), tokens.partner(of: index) == nil {
+      return "this bracket closes none: remove it, or write the ( that it belongs to"
+    }
+    if tokens.matches(index, "("), ["table", "view", "into"].contains(tokens.text(index - 1)) {
+      return "write a name before the bracket"
+    }
+    if tokens.matches(index, ","), tokens.matches(index - 1, ",") {
+      return "there are two commas: remove one"
+    }
+    if tokens.matches(index - 1, "with"), tokens.matches(index + 1, "=") {
+      return "options stand in brackets: WITH (\(tokens.tokens[index].written) = …)"
+    }
+    let joins = (span.lower..<index).filter { tokens.matches($0, "join") }
+    if let join = joins.last, !(join..<index).contains(where: { tokens.matches($0, "on") }) {
+      return "a JOIN needs its condition: JOIN users ON events.user_id = users.id"
+    }
+    return nil
+  }
+
+  private static let relationWords: Set = ["from", "join", "into", "update"]
+  private static let expressionWords: Set = [
+    "where", "having", "by", "on", "and", "or", "not", "when", "then", "else", "select",
+  ]
+
+  /// `FROM WHERE`, `WHERE GROUP BY`: the operand between two clauses is missing.
+  private static func missingOperand(_ tokens: TokenList, _ span: TokenSpan, _ index: Int)
+    -> Diagnostic?
+  {
+    guard index > span.lower, beginsClause(tokens, index) else { return nil }
+    let before = SyntaxFault.display(tokens, index - 1)
+    let help: String
+    if relationWords.contains(tokens.text(index - 1)) {
+      help = "name a table or a view behind \(before)"
+    } else if expressionWords.contains(tokens.text(index - 1)) {
+      help = "write an expression behind \(before)"
+    } else {
+      return nil
+    }
+    return Diagnostic(
+      "syntax", "something is missing between \(before) and \(SyntaxFault.display(tokens, index))",
+      at: tokens.range(TokenSpan(index - 1, index + 1)), help: help)
+  }
+
+  private static func beginsClause(_ tokens: TokenList, _ index: Int) -> Bool {
+    switch tokens.text(index) {
+    case "group", "order": tokens.matches(index + 1, "by")
+    case "from", "where", "having", "union":
+      index + 1 >= tokens.count || !",).".contains(tokens.text(index + 1))
+    default: false
+    }
   }
 
   private static func trailingComma(_ tokens: TokenList, _ span: TokenSpan, _ index: Int)
     -> Diagnostic?
   {
-    let closers: Set = [")", "]", "from", "where", "group", "having", "order", "limit"]
-    guard index > span.lower, tokens.matches(index - 1, ","), closers.contains(tokens.text(index)),
-      tokens.tokens[index].kind != .quotedName, !continuesAsName(tokens, index)
+    guard index > span.lower, tokens.matches(index - 1, ","),
+      tokens.matches(index, ")") || tokens.matches(index, "]") || beginsClause(tokens, index)
     else { return nil }
     return Diagnostic(
       "syntax", "there is a comma too many before \(SyntaxFault.display(tokens, index))",
@@ -54,6 +103,7 @@ enum SyntaxHint {
     guard !values.contains(tokens.text(index)) else { return false }
     let before = tokens.text(index - 1)
     if before == "." { return true }
+    if ["table", "view", "into"].contains(before), tokens.matches(index + 1, "(") { return true }
     let isColumn = tokens.matches(span.lower, ["create", "table"]) && "(,".contains(before)
     if isColumn, index + 1 < span.upper, tokens.tokens[index + 1].kind == .word {
       // CHECK (…), UNIQUE (…), PRIMARY KEY (…) begin a constraint.
@@ -61,6 +111,26 @@ enum SyntaxHint {
     }
     let openers: Set = ["select", "by", ",", "(", "table", "view", "into", "as", "from", "join"]
     return openers.contains(before) && continuesAsName(tokens, index)
+  }
+
+  /// `SELECT 1 CREATE VIEW …`: the next statement begins. INSERT and SET can be taken for an alias, then
+  /// the parser stops behind them.
+  private static func missingSemicolon(_ tokens: TokenList, _ span: TokenSpan, _ index: Int)
+    -> Diagnostic?
+  {
+    let starts = [
+      ["create", "table"], ["create", "view"], ["create", "materialized"], ["insert", "into"],
+      ["set", "time"], ["drop", "table"],
+    ]
+    let place = [index, index - 1].first { place in
+      place > span.lower && starts.contains { tokens.matches(place, $0) }
+    }
+    return place.map { place in
+      let word = tokens.text(place).uppercased()
+      return Diagnostic(
+        "syntax", "\(word) begins another statement", at: range(tokens, place),
+        help: "end the statement before it with a semicolon")
+    }
   }
 
   private static func continuesAsName(_ tokens: TokenList, _ index: Int) -> Bool {

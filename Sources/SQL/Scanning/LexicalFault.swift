@@ -61,10 +61,13 @@ struct LexicalFault {
     let written = String(decoding: bytes[offset..<end], as: UTF8.self)
     let digits = written.filter { $0 != "_" }
     let isGrouped = digits.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let isHexadecimal = written.hasPrefix("0x") || written.hasPrefix("0X")
     let help =
       isGrouped
       ? "write \(digits)"
-      : "put a blank behind the number; a name that begins with a digit stands in quotes: \"\(written)\""
+      : isHexadecimal
+        ? "write the number in decimal digits"
+        : "put a blank behind the number; a name that begins with a digit stands in quotes: \"\(written)\""
     return LexicalFault(
       diagnostic: Diagnostic(
         isGrouped ? "digit-grouping" : "number",

@@ -25,10 +25,16 @@ enum Scanner {
       switch scan(bytes) {
       case .tokens(let tokens):
         let list = TokenList(tokens)
+        if let last = faults.indices.last, faults[last].code == "unterminated-string" {
+          faults[last].notes += suspects(list)
+        }
         return ScannedText(bytes: bytes, tokens: list, faults: faults + letterFaults(list))
       case .fault(let message, let offset):
         let fault = LexicalFault.read(message, at: offset, in: bytes)
         faults.append(fault.diagnostic)
+        if faults.count >= maximumFaults {
+          faults[faults.count - 1].notes.append("the text behind it was not read")
+        }
         if fault.hidesRest || faults.count >= maximumFaults {
           bytes.removeSubrange(offset...)
         } else {
@@ -36,6 +42,12 @@ enum Scanner {
         }
       }
     }
+  }
+
+  /// Whether a lower-case name is read as a keyword unless it is quoted.
+  static func isReserved(_ name: String) -> Bool {
+    guard case .tokens(let tokens) = scan(Array(name.utf8)) else { return true }
+    return tokens.count != 1 || tokens[0].isReserved
   }
 
   private enum Outcome {
@@ -89,8 +101,17 @@ enum Scanner {
     let text = String(decoding: bytes[range.lower..<range.upper], as: UTF8.self)
     return Token(
       kind: kind, range: range,
-      isReserved: token.keyword_kind == PG_QUERY__KEYWORD_KIND__RESERVED_KEYWORD,
-      text: kind == .word ? text.lowercased() : text)
+      isReserved: token.keyword_kind == PG_QUERY__KEYWORD_KIND__RESERVED_KEYWORD
+        || token.keyword_kind == PG_QUERY__KEYWORD_KIND__TYPE_FUNC_NAME_KEYWORD,
+      text: kind == .word ? lowercased(text) : text, written: text)
+  }
+
+  /// Postgres folds ASCII letters only.
+  private static func lowercased(_ text: String) -> String {
+    let folded = text.utf8.map { byte in
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    }
+    return String(decoding: folded, as: UTF8.self)
   }
 
   /// The scanner names no place for an escape that makes invalid UTF-8: the first such literal's.
@@ -117,6 +138,20 @@ enum Scanner {
       count == 1 ? "the text holds a NUL character" : "the text holds \(count) NUL characters",
       at: TextRange(first, first + 1),
       help: "save the file as UTF-8; a text in UTF-16 has a NUL beside each letter")
+  }
+
+  /// A text with a letter right behind it often ends where it should not: the quote that is missing, or
+  /// one too many, is there and not where the last text opens.
+  private static func suspects(_ list: TokenList) -> [String] {
+    guard
+      let index = list.tokens.indices.dropLast().last(where: { index in
+        list.tokens[index].kind == .string && list.isName(index + 1)
+          && list.tokens[index].range.upper == list.tokens[index + 1].range.lower
+      })
+    else { return [] }
+    let text = list.tokens[index].text
+    let shown = text.count > 40 ? "\(text.prefix(39))…" : text
+    return ["\(shown) before it has a letter right behind it: its quotes may be the wrong ones"]
   }
 
   /// Characters that an editor or a web page puts in place of blanks and quotes.

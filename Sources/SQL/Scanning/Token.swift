@@ -17,6 +17,8 @@ struct Token {
   var isReserved: Bool
   /// Lower case for words; as written for the rest.
   var text: String
+  /// As it stands in the source.
+  var written: String
 }
 
 /// A half-open range of token indices.
