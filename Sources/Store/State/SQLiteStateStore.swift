@@ -149,6 +149,9 @@ public final class SQLiteStateStore: StateStore {
     case .rejects(let table):
       let side = try sideWriter(relation, .rejects, table)
       for batch in batches { _ = try side.append(batch, epoch: record.epoch) }
+    case .duplicates(let table):
+      let side = try sideWriter(relation, .duplicates, table)
+      for batch in batches { _ = try side.append(batch, epoch: record.epoch) }
     case .warnings(let table):
       let side = try sideWriter(relation, .warnings, table)
       for batch in batches { _ = try side.append(batch, epoch: record.epoch) }
