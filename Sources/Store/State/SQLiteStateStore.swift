@@ -117,7 +117,8 @@ public final class SQLiteStateStore: StateStore {
   }
 
   private func write(_ commit: EpochCommit, _ record: EpochRecord) throws {
-    for (view, batches) in SQLiteStateStore.merged(commit.views.map { ($0.view.name, $0.batches) }) {
+    for (view, batches) in SQLiteStateStore.merged(commit.views.map { ($0.view.name, $0.batches) })
+    {
       try writer(of: view).apply(batches, epoch: record.epoch, preparedAt: record.preparedAt)
     }
     for (relation, batches) in SQLiteStateStore.merged(

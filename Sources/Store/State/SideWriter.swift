@@ -24,7 +24,8 @@ final class SideWriter {
     make.bind(1, kind.rawValue)
     make.bind(2, owner)
     try make.run()
-    let find = try connection.prepare("SELECT number, total FROM sides WHERE kind = ? AND owner = ?")
+    let find = try connection.prepare(
+      "SELECT number, total FROM sides WHERE kind = ? AND owner = ?")
     find.bind(1, kind.rawValue)
     find.bind(2, owner)
     let found = try find.first { ($0.integer(0), $0.integer(1)) }
