@@ -1,9 +1,9 @@
 /// A character as a terminal shows it, with the number of columns that it takes there.
-struct TerminalCell {
-  var text: String
-  var width: Int
+public struct TerminalCell: Sendable {
+  public private(set) var text: String
+  public private(set) var width: Int
 
-  init(_ character: Character) {
+  public init(_ character: Character) {
     let scalars = character.unicodeScalars
     guard let first = scalars.first else { preconditionFailure("a character has a scalar") }
     if character == "\t" {
@@ -34,11 +34,11 @@ struct TerminalCell {
 }
 
 extension [TerminalCell] {
-  var width: Int { reduce(0) { $0 + $1.width } }
-  var text: String { map(\.text).joined() }
+  public var width: Int { reduce(0) { $0 + $1.width } }
+  public var text: String { map(\.text).joined() }
 
   /// The first cells that fit into `width` columns.
-  func prefix(width: Int) -> [TerminalCell] {
+  public func prefix(width: Int) -> [TerminalCell] {
     var used = 0
     return Array(
       prefix {

@@ -8,7 +8,7 @@ private func render(_ text: String, marking part: String, notes: [String] = [], 
   let wanted = Array(part.utf8)
   let lower = (0...(whole.count - wanted.count)).first { whole[$0...].starts(with: wanted) } ?? 0
   let range = TextRange(lower, lower + wanted.count)
-  let diagnostic = Diagnostic("code", "message", at: range, notes: notes, help: help)
+  let diagnostic = Diagnostic(.error, "code", "message", at: range, notes: notes, help: help)
   return Renderer(file: "f.sql", text: text).render(diagnostic)
     .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
 }
@@ -66,13 +66,15 @@ private func render(_ text: String, marking part: String, notes: [String] = [], 
 }
 
 @Test func `a fault of the whole file has no line`() {
-  let text = Renderer(file: "f.sql", text: "").render(Diagnostic("empty", "no statement", at: nil))
+  let text = Renderer(file: "f.sql", text: "").render(
+    Diagnostic(.error, "empty", "no statement", at: nil))
   #expect(text == "f.sql: error: no statement [empty]\n")
 }
 
 @Test func `a list comes in the order of places and ends with a count`() {
   let list = DiagnosticList([
-    Diagnostic("b", "second", at: TextRange(2, 3)), Diagnostic("a", "first", at: TextRange(0, 1)),
+    Diagnostic(.error, "b", "second", at: TextRange(2, 3)),
+    Diagnostic(.error, "a", "first", at: TextRange(0, 1)),
     Diagnostic(.warning, "w", "third", at: TextRange(4, 5)),
   ])
   let lines = Renderer(file: "f.sql", text: "1 2 3").render(list).split(separator: "\n")
@@ -82,6 +84,6 @@ private func render(_ text: String, marking part: String, notes: [String] = [], 
 }
 
 @Test(arguments: [-5, 0, 3, 4, 99]) func `any offset has a place`(offset: Int) {
-  let diagnostic = Diagnostic("c", "m", at: TextRange(offset, offset + 7))
+  let diagnostic = Diagnostic(.error, "c", "m", at: TextRange(offset, offset + 7))
   #expect(Renderer(file: "f", text: "a\n\nb").render(diagnostic).hasPrefix("f:"))
 }

@@ -1,0 +1,152 @@
+import Columnar
+
+/// The circuit as a graph of operators, in topological order: what Execution makes from a plan and the driver runs.
+public struct Graph {
+  public var tables: [TableNode] = []
+  public var nodes: [OperatorNode] = []
+  public var outputs: [OutputNode] = []
+
+  public init() {}
+}
+
+/// A table that is read: its source, and how a worker turns chunks into rows.
+public struct TableNode {
+  public var name: String
+  public var source: any Source
+  /// Watermark rules; nil: the table has no event time.
+  public var clock: TableClock?
+  /// Makes a worker's own reader.
+  public var makeReader: () throws -> any TableReader
+
+  public init(
+    name: String, source: any Source, clock: TableClock?,
+    makeReader: @escaping () throws -> any TableReader
+  ) {
+    self.name = name
+    self.source = source
+    self.clock = clock
+    self.makeReader = makeReader
+  }
+}
+
+/// How a table's watermark moves; in microseconds.
+public struct TableClock: Hashable, Sendable {
+  public var delay: Int64
+  public var idleTimeout: Int64
+
+  public init(delay: Int64, idleTimeout: Int64) {
+    self.delay = delay
+    self.idleTimeout = idleTimeout
+  }
+}
+
+/// Decodes and checks a table's records. One reader belongs to one worker.
+public protocol TableReader: AnyObject {
+  func read(_ chunk: any Chunk) throws -> ReadChunk
+}
+
+/// A chunk after decoding and row constraints.
+public struct ReadChunk: Sendable {
+  /// The columns that the circuit needs of the accepted rows, without the carried watermark.
+  public var batch: Batch
+  /// Event times (µs) that move the partition's watermark; Int64.min for a row that does not. Nil without event time.
+  public var eventTimes: Column?
+  public var counts: RowCounts
+  public var sides: [SideBatch]
+
+  public init(batch: Batch, eventTimes: Column?, counts: RowCounts, sides: [SideBatch]) {
+    self.batch = batch
+    self.eventTimes = eventTimes
+    self.counts = counts
+    self.sides = sides
+  }
+}
+
+public struct OperatorNode {
+  /// Stable between runs of the same plan, such as `leads/2-aggregate`: snapshots are kept under it.
+  public var id: String
+  public var inputs: [Edge]
+  /// Makes a worker's own instance.
+  public var make: () throws -> any Operator
+  /// Whether it keeps state that a snapshot must hold.
+  public var hasState: Bool
+  /// The view or sink that it belongs to: the part of the id before the last slash.
+  public var owner: Substring { id.lastIndex(of: "/").map { id[..<$0] } ?? id[...] }
+
+  public init(id: String, inputs: [Edge], hasState: Bool, make: @escaping () throws -> any Operator)
+  {
+    self.id = id
+    self.inputs = inputs
+    self.hasState = hasState
+    self.make = make
+  }
+}
+
+/// Where an operator's port gets its batches.
+public struct Edge {
+  public enum Origin: Hashable, Sendable {
+    /// Index into `Graph.tables`. With an event time, batches end in the carried-watermark column (timestamp).
+    case table(Int)
+    /// Index into `Graph.nodes`, smaller than the node's own.
+    case node(Int)
+  }
+
+  public enum Routing {
+    /// The worker that made a batch goes on with it.
+    case local
+    /// Rows go to the worker that owns their key group. The closure gives each row's 64-bit key hash.
+    case exchange((Batch, UnsafeMutablePointer<UInt64>) -> Void)
+    /// Everything goes to the first worker (aggregates without GROUP BY).
+    case single
+  }
+
+  public var origin: Origin
+  public var routing: Routing
+
+  public init(_ origin: Origin, _ routing: Routing = .local) {
+    self.origin = origin
+    self.routing = routing
+  }
+}
+
+/// A materialized view or a sink: what leaves the circuit.
+public struct OutputNode {
+  public enum Target {
+    /// Rows of a stored view; `key` are the columns that identify a row.
+    case view(StoredView)
+    case sink(any Sink)
+  }
+
+  public var name: String
+  public var origin: Edge.Origin
+  public var target: Target
+
+  public init(name: String, origin: Edge.Origin, target: Target) {
+    self.name = name
+    self.origin = origin
+    self.target = target
+  }
+}
+
+/// A materialized view as the store keeps it.
+public struct StoredView: Hashable, Sendable {
+  public var name: String
+  public var fields: [Field]
+  /// Columns that identify a row; nil: equal rows are counted.
+  public var key: [Int]?
+  /// Keep old versions: `.some(nil)` for ever, else for so many µs; nil: no history.
+  public var historyMicroseconds: Int64??
+  /// Columns of `VIEW.late`, where the view closes windows.
+  public var lateFields: [Field]?
+
+  public init(
+    name: String, fields: [Field], key: [Int]?, historyMicroseconds: Int64??,
+    lateFields: [Field]?
+  ) {
+    self.name = name
+    self.fields = fields
+    self.key = key
+    self.historyMicroseconds = historyMicroseconds
+    self.lateFields = lateFields
+  }
+}

@@ -1,0 +1,32 @@
+import Dataflow
+
+extension StoredPipeline {
+  func encoded() -> [UInt8] {
+    var writer = ByteWriter()
+    writer.append(byte: 1)
+    writer.append(text)
+    for pairs in [settings, fingerprints] {
+      writer.append(pairs.sorted { $0.key < $1.key }) { writer, pair in
+        writer.append(pair.key)
+        writer.append(pair.value)
+      }
+    }
+    return writer.bytes
+  }
+
+  init(encoded bytes: [UInt8]) throws {
+    self = try ByteReader.read(bytes) { reader in
+      let version = try reader.byte()
+      guard version == 1 else { throw StateDecodingError("a pipeline of version \(version)") }
+      return StoredPipeline(
+        text: try reader.text(), settings: try reader.pairs(), fingerprints: try reader.pairs())
+    }
+  }
+}
+
+extension ByteReader {
+  fileprivate mutating func pairs() throws -> [String: String] {
+    let pairs = try list { (try $0.text(), try $0.text()) }
+    return Dictionary(pairs) { _, last in last }
+  }
+}
