@@ -23,6 +23,7 @@ let package = Package(
     // C libraries, each imported by exactly one Swift target.
     .systemLibrary(name: "CPgQuery", providers: [.apt(["libpg-query-dev", "libprotobuf-c-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(
@@ -54,7 +55,7 @@ let package = Package(
       name: "millrace",
       dependencies: [
         "Diagnostics", "Columnar", "SQL", "Planning", "Dataflow", "Execution", "Store",
-        "Connectors", "Commerce",
+        "Connectors", "Commerce", "CEdit",
       ]),
 
     .target(
@@ -70,6 +71,8 @@ let package = Package(
       name: "PlanningTests", dependencies: ["Planning", "SQL", "Diagnostics", "TestSupport"],
       path: "Tests/PlanningTests", resources: [.copy("Cases")]),
     .testTarget(
+      name: "DataflowTests", dependencies: ["Dataflow", "Columnar"], path: "Tests/DataflowTests"),
+    .testTarget(
       name: "ExecutionTests", dependencies: ["Execution", "TestSupport"],
       path: "Tests/ExecutionTests"),
     .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"], path: "Tests/StoreTests"),
@@ -78,6 +81,9 @@ let package = Package(
       path: "Tests/ConnectorsTests", resources: [.copy("Corpus")]),
     .testTarget(
       name: "CommerceTests", dependencies: ["Commerce", "TestSupport"], path: "Tests/CommerceTests"),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["millrace", "TestSupport"],
+      path: "Tests/CommandLineTests"),
     .testTarget(name: "LayersTests", path: "Tests/LayersTests"),
   ],
   swiftLanguageModes: [.v6],

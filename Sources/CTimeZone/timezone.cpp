@@ -3,9 +3,10 @@
 #include <cctz/civil_time.h>
 #include <cctz/time_zone.h>
 
+#include <map>
+#include <mutex>
 #include <string>
 
-// cctz caches loaded zones for the life of the process and so do we.
 struct millrace_zone {
   cctz::time_zone zone;
 };
@@ -13,9 +14,15 @@ struct millrace_zone {
 extern "C" {
 
 const millrace_zone *millrace_zone_load(const char *name) {
+  // Loaded zones live as long as the process, one handle a name: texts may name a zone in every row.
+  static std::mutex mutex;
+  static auto *const zones = new std::map<std::string, const millrace_zone *>;
+  const std::lock_guard<std::mutex> lock(mutex);
+  const auto known = zones->find(name);
+  if (known != zones->end()) return known->second;
   cctz::time_zone zone;
-  if (!cctz::load_time_zone(std::string(name), &zone)) return nullptr;
-  return new millrace_zone{zone};
+  if (!cctz::load_time_zone(name, &zone)) return nullptr;
+  return (*zones)[name] = new millrace_zone{zone};
 }
 
 int32_t millrace_zone_offset_at(const millrace_zone *zone, int64_t utc_seconds) {

@@ -30,7 +30,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var help: String?
 
   public init(
-    _ severity: Severity = .error, _ code: String, _ message: String, at range: TextRange?,
+    _ severity: Severity, _ code: String, _ message: String, at range: TextRange?,
     notes: [String] = [], help: String? = nil
   ) {
     self.severity = severity
@@ -40,21 +40,34 @@ public struct Diagnostic: Error, Hashable, Sendable {
     self.notes = notes
     self.help = help
   }
+
+  /// An error.
+  public init(
+    _ code: String, _ message: String, at range: TextRange?, notes: [String] = [],
+    help: String? = nil
+  ) {
+    self.init(.error, code, message, at: range, notes: notes, help: help)
+  }
 }
 
 /// Everything that was found wrong with a text, in the order of its places.
 public struct DiagnosticList: Error, Sendable {
   public private(set) var items: [Diagnostic] = []
+  /// The same: a text can have thousands of faults.
+  private var known: Set<Diagnostic> = []
 
-  public init(_ items: [Diagnostic] = []) { self.items = items }
+  public init(_ items: [Diagnostic] = []) { for item in items { add(item) } }
 
   public var hasErrors: Bool { items.contains { $0.severity == .error } }
 
+  /// Adds a diagnostic unless the list has it already.
   public mutating func add(_ diagnostic: Diagnostic) {
-    if !items.contains(diagnostic) { items.append(diagnostic) }
+    if known.insert(diagnostic).inserted { items.append(diagnostic) }
   }
 
-  public mutating func add(contentsOf other: DiagnosticList) { other.items.forEach { add($0) } }
+  public mutating func add(contentsOf other: DiagnosticList) {
+    for item in other.items { add(item) }
+  }
 
   public var sorted: [Diagnostic] {
     items.enumerated().sorted {

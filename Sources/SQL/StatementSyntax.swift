@@ -64,7 +64,7 @@ public struct ConstraintSyntax: Hashable, Sendable {
     case defaultValue(ExpressionSyntax)
     case generated(ExpressionSyntax)
     case references(QualifiedName, [Identifier])
-    /// Parsed, but Millrace has no such thing.
+    /// Parsed, but Millrace has no such thing; `Parser` reports it itself and leaves it out.
     case unsupported(String)
   }
 
@@ -117,10 +117,19 @@ public struct ParsedScript: Sendable {
   public var text: String
   public var statements: [StatementSyntax]
   public var diagnostics: DiagnosticList
+  /// Relations that a statement with a fault would have created: not knowing them is no second fault.
+  public var unreadNames: [String]
+  /// Values that came from the environment, each with its variable's name: no message may show them.
+  public var secrets: [String: String]
 
-  public init(text: String, statements: [StatementSyntax], diagnostics: DiagnosticList) {
+  public init(
+    text: String, statements: [StatementSyntax], diagnostics: DiagnosticList,
+    unreadNames: [String] = [], secrets: [String: String] = [:]
+  ) {
     self.text = text
     self.statements = statements
     self.diagnostics = diagnostics
+    self.unreadNames = unreadNames
+    self.secrets = secrets
   }
 }

@@ -1,1 +1,4 @@
-print("millrace")
+import Glibc
+
+SignalWatch.ignoreBrokenPipes()
+exit(CommandCatalogue.run(Array(CommandLine.arguments.dropFirst())).rawValue)

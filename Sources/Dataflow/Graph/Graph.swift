@@ -70,6 +70,8 @@ public struct OperatorNode {
   public var make: () throws -> any Operator
   /// Whether it keeps state that a snapshot must hold.
   public var hasState: Bool
+  /// The view or sink that it belongs to: the part of the id before the last slash.
+  public var owner: Substring { id.lastIndex(of: "/").map { id[..<$0] } ?? id[...] }
 
   public init(id: String, inputs: [Edge], hasState: Bool, make: @escaping () throws -> any Operator)
   {

@@ -75,9 +75,10 @@ public final class Output {
   /// Rows of the ledger, counted where they leave.
   public func count(_ counts: RowCounts) { self.counts.add(counts) }
 
-  func takeBatches() -> [Batch] {
-    defer { batches.removeAll(keepingCapacity: true) }
-    return batches
+  /// Everything given so far; the output is empty afterwards.
+  public func take() -> (batches: [Batch], sides: [SideBatch], counts: RowCounts) {
+    defer { (batches, sides, counts) = ([], [], RowCounts()) }
+    return (batches, sides, counts)
   }
 }
 

@@ -33,11 +33,20 @@ public struct StoredPipeline: Hashable, Sendable {
   public var settings: [String: String]
   /// What each view and sink means (`ViewDefinition.fingerprint`), by its name.
   public var fingerprints: [String: String]
+  /// Views and sinks that were new when the text was stored, and the epoch in which what they make of earlier input
+  /// appears; until that epoch is committed they must be filled (again, after a crash).
+  public var filling: [String]
+  public var fillEpoch: Int64
 
-  public init(text: String, settings: [String: String], fingerprints: [String: String]) {
+  public init(
+    text: String, settings: [String: String], fingerprints: [String: String],
+    filling: [String] = [], fillEpoch: Int64 = 0
+  ) {
     self.text = text
     self.settings = settings
     self.fingerprints = fingerprints
+    self.filling = filling
+    self.fillEpoch = fillEpoch
   }
 }
 

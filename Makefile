@@ -1,0 +1,34 @@
+# SwiftPM does the work; these are the names of what can be done. `make` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help bootstrap build test demo bench format lint clean
+
+SWIFT ?= swift
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+
+bootstrap: ## install what is missing: Debian packages, a check of Swift and of the processor
+	@scripts/bootstrap.sh
+
+build: bootstrap ## the release binary: .build/release/millrace, Swift's runtime inside
+	$(SWIFT) build -c release --static-swift-stdlib --product millrace
+
+test: bootstrap ## everything that CI checks: build, style, all tests
+	$(SWIFT) build
+	@$(MAKE) --no-print-directory lint
+	$(SWIFT) test --disable-xctest
+
+demo: build ## the property-leads job from generated events to reconciled answers
+	@scripts/demo.sh
+
+bench: build ## the benchmarks of Benchmarks/, beside DuckDB's
+	@Benchmarks/run.sh
+
+format: ## rewrite the sources in the house style
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+
+lint: ## fail where the house style is broken
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+
+clean: ## remove what was built
+	$(SWIFT) package clean

@@ -1,0 +1,103 @@
+/// Canonical bytes of SQL values: equal values have equal bytes, unequal ones unequal bytes. Not in order.
+///
+/// A value is one byte, 0 for NULL and 1 for a value, and then, little-endian:
+/// - boolean: one byte;
+/// - integers, dates and times: 8 bytes, two's complement;
+/// - real and double: the 8 bytes of the double, −0.0 as 0.0 and every NaN as one;
+/// - numeric: 16 bytes, coefficient × 256 + scale, without trailing zeros behind the point;
+/// - interval: 16 bytes, its length in µs with months of 30 days and days of 24 hours;
+/// - all else: 4 bytes of length and the bytes.
+///
+/// Types with one layout encode alike, so a bigint key meets an integer one. A key of several values is their
+/// concatenation: no encoding is the beginning of another.
+public enum KeyEncoding {
+  @inline(__always)
+  static func canonical(_ value: Double) -> Double { value.isNaN ? .nan : value == 0 ? 0 : value }
+
+  /// Appends the key of one row.
+  public static func append(_ columns: [Column], row: Int, to sink: inout [UInt8]) {
+    for column in columns { append(column, row: row, to: &sink) }
+  }
+
+  public static func append(_ column: Column, row: Int, to sink: inout [UInt8]) {
+    if column.isNull(row) { return sink.append(0) }
+    sink.append(1)
+    switch column.type.layout {
+    case .bit: sink.append(column.bits[row])
+    case .word: sink.append(littleEndian: column.words[row])
+    case .double: sink.append(littleEndian: canonical(column.doubles[row]).bitPattern)
+    case .decimal: sink.append(littleEndian: column.decimals[row].canonical.bits)
+    case .interval: sink.append(littleEndian: column.intervals[row].span)
+    case .bytes:
+      let bytes = column.slice(row)
+      sink.append(littleEndian: UInt32(bytes.count))
+      sink.append(contentsOf: bytes)
+    }
+  }
+
+  public static func append(_ value: Value, to sink: inout [UInt8]) {
+    if value.isNull { return sink.append(0) }
+    sink.append(1)
+    switch value {
+    case .null: break
+    case .boolean(let value): sink.append(value ? 1 : 0)
+    case .word(let value): sink.append(littleEndian: value)
+    case .double(let value): sink.append(littleEndian: canonical(value).bitPattern)
+    case .decimal(let value): sink.append(littleEndian: value.canonical.bits)
+    case .interval(let value): sink.append(littleEndian: value.span)
+    case .bytes(let value):
+      sink.append(littleEndian: UInt32(value.count))
+      sink.append(contentsOf: value)
+    }
+  }
+
+  /// The elements of an array's bytes.
+  public static func values(of encoded: Bytes, _ element: DataType) -> [Value] {
+    var reader = ByteReader(encoded)
+    var values: [Value] = []
+    while !reader.isAtEnd {
+      guard let value = next(&reader, element.layout) else {
+        preconditionFailure("an array's bytes are made by KeyEncoding and whole")
+      }
+      values.append(value)
+    }
+    return values
+  }
+
+  /// Whether bytes are whole elements of one layout: what comes from outside is asked first.
+  static func isValid(_ encoded: Bytes, _ element: DataType) -> Bool {
+    var reader = ByteReader(encoded)
+    while !reader.isAtEnd {
+      guard let value = next(&reader, element.layout) else { return false }
+      guard case .bytes(let bytes) = value else { continue }
+      if case .array(let inner) = element,
+        !bytes.withUnsafeBufferPointer({ isValid($0, inner) })
+      {
+        return false
+      }
+      if element == .uuid, bytes.count != 16 { return false }
+    }
+    return true
+  }
+
+  private static func next(_ reader: inout ByteReader, _ layout: Layout) -> Value? {
+    guard let present = reader.read(UInt8.self), present <= 1 else { return nil }
+    if present == 0 { return .null }
+    switch layout {
+    case .bit:
+      guard let bit = reader.read(UInt8.self), bit <= 1 else { return nil }
+      return .boolean(bit == 1)
+    case .word: return reader.read(Int64.self).map { .word($0) }
+    case .double: return reader.read(UInt64.self).map { .double(Double(bitPattern: $0)) }
+    case .decimal:
+      return reader.read(Int128.self).flatMap { Decimal(bits: $0) }.map { .decimal($0) }
+    case .interval:
+      return reader.read(Int128.self).flatMap { Interval(span: $0) }.map { .interval($0) }
+    case .bytes:
+      guard let count = reader.read(UInt32.self), let bytes = reader.bytes(Int(count)) else {
+        return nil
+      }
+      return .bytes(Array(bytes))
+    }
+  }
+}

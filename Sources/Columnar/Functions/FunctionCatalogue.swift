@@ -1,0 +1,69 @@
+/// All scalar functions and operators; an operator is the function named by its symbol.
+///
+/// `~~` is LIKE, `~~*` ILIKE, and `!` before them NOT; `timezone(zone, time)` is AT TIME ZONE.
+public struct FunctionCatalogue: Sendable {
+  private let definitions: [String: FunctionDefinition]
+
+  /// The zone is the session's: it decides what a day of a timestamptz is.
+  public init(zone: Zone) {
+    let all = FunctionCatalogue.definitions(zone: zone)
+    definitions = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+  }
+
+  /// Every function for the reference page, by category and name.
+  public static let all: [FunctionDescription] = definitions(zone: .utc).map(\.description).sorted {
+    $0.category == $1.category ? $0.name < $1.name : $0.category.rawValue < $1.category.rawValue
+  }
+
+  private static func definitions(zone: Zone) -> [FunctionDefinition] {
+    ComparisonFunctions.definitions + ArithmeticFunctions.definitions(zone: zone)
+      + MathematicalFunctions.definitions + TextFunctions.definitions + PatternFunctions.definitions
+      + TimeFunctions.definitions(zone: zone) + JSONFunctions.definitions
+  }
+
+  /// Names in order, for suggestions.
+  public var names: [String] { definitions.keys.sorted() }
+
+  public func contains(_ name: String) -> Bool { definitions[name] != nil }
+
+  /// The overload that Postgres would take; an argument type is nil for an untyped literal or NULL.
+  public func resolve(name: String, arguments: [DataType?]) -> Resolution {
+    guard let definition = definitions[name] else { return .none(candidates: []) }
+    if let variadic = definition.variadic, !arguments.isEmpty {
+      let function = variadic(arguments.count)
+      return .found(function, arguments: function.arguments)
+    }
+    let overloads = definition.overloads
+    if name == "||", let concatenation = textConcatenation(overloads, arguments) {
+      return concatenation
+    }
+    return OverloadResolution(overloads: overloads, arguments: arguments).resolve()
+  }
+
+  /// `||` takes anything beside a text or an untyped literal, except what has a `||` of its own.
+  private func textConcatenation(
+    _ overloads: [ScalarFunction], _ arguments: [DataType?]
+  ) -> Resolution? {
+    guard arguments.count == 2, arguments.contains(where: { $0?.isCharacter ?? true }),
+      let text = overloads.first(where: { $0.arguments == [.text, .text] })
+    else { return nil }
+    for argument in arguments {
+      switch argument {
+      case .array?: return nil
+      case .bytea?, .jsonb?: if arguments.contains(where: { $0 == nil }) { return nil }
+      default: continue
+      }
+    }
+    return .found(text, arguments: text.arguments)
+  }
+}
+
+/// What a name and argument types mean.
+public enum Resolution: Sendable {
+  /// The overload, and for each argument the type to cast it to (its own type where that fits as it is).
+  case found(ScalarFunction, arguments: [DataType])
+  /// No overload takes these types; the candidates are all there are of that name, none if it is unknown.
+  case none(candidates: [ScalarFunction])
+  /// Several fit equally well: a cast would decide.
+  case ambiguous(candidates: [ScalarFunction])
+}

@@ -1,0 +1,57 @@
+/// What the reference page says about a function or an operator.
+public struct FunctionDescription: Hashable, Sendable {
+  public enum Category: String, CaseIterable, Sendable {
+    case comparison = "Comparison"
+    case arithmetic = "Arithmetic"
+    case mathematics = "Mathematics"
+    case text = "Text"
+    case patterns = "Pattern matching"
+    case time = "Date and time"
+    case json = "JSON"
+  }
+
+  public let name: String
+  public let category: Category
+  /// One line.
+  public let summary: String
+  public let example: String
+  /// What the example gives, as SQL text.
+  public let result: String
+  /// Every overload, as `round(numeric, integer) → numeric`.
+  public let signatures: [String]
+}
+
+/// A name with all its overloads.
+struct FunctionDefinition: Sendable {
+  let description: FunctionDescription
+  let overloads: [ScalarFunction]
+  /// Takes any number of arguments, at least one, all of one type.
+  let variadic: (@Sendable (_ count: Int) -> ScalarFunction)?
+
+  init(
+    _ name: String, _ category: FunctionDescription.Category, _ summary: String,
+    example: String, _ result: String, _ overloads: [ScalarFunction],
+    variadic: (@Sendable (_ count: Int) -> ScalarFunction)? = nil
+  ) {
+    let signatures = overloads.map(\.signature) + (variadic.map { [$0(1).signature + " …"] } ?? [])
+    description = FunctionDescription(
+      name: name, category: category, summary: summary, example: example, result: result,
+      signatures: signatures)
+    self.overloads = overloads
+    self.variadic = variadic
+  }
+
+  var name: String { description.name }
+}
+
+extension ScalarFunction {
+  public var isOperator: Bool { name.utf8.allSatisfy { !ASCII.isLetter($0) } }
+
+  /// `round(numeric, integer) → numeric`, `integer + integer → integer`.
+  public var signature: String {
+    let types = arguments.map(\.description)
+    if !isOperator { return "\(name)(\(types.joined(separator: ", "))) → \(result)" }
+    return types.count == 1
+      ? "\(name) \(types[0]) → \(result)" : "\(types[0]) \(name) \(types[1]) → \(result)"
+  }
+}

@@ -1,0 +1,159 @@
+/// Functions over dates, times and intervals.
+enum TimeFunctions {
+  static func definitions(zone: Zone) -> [FunctionDefinition] {
+    [
+      FunctionDefinition(
+        "date_trunc", .time,
+        "A time cut to a unit: microsecond … second, minute, hour, day, week, month, quarter, year, decade, century, millennium.",
+        example: "date_trunc('hour', timestamp '2021-11-30 12:34:56')", "2021-11-30 12:00:00",
+        truncations(zone)),
+      FunctionDefinition(
+        "extract", .time,
+        "A field as an exact number: year, month, day, hour, minute, second, dow, isodow, doy, week, quarter, epoch, ….",
+        example: "extract(second FROM time '10:11:12.5')", "12.500000",
+        fieldTypes.map { field("extract", $0, .numeric, zone) }),
+      FunctionDefinition(
+        "date_part", .time, "A field as a double; see extract.",
+        example: "date_part('dow', date '2021-11-30')", "2",
+        fieldTypes.map { field("date_part", $0, .double, zone) }),
+      FunctionDefinition(
+        "timezone", .time,
+        "AT TIME ZONE: a timestamptz's local time there, or the instant of a local time there.",
+        example: "timezone('Asia/Kolkata', timestamptz '2021-11-30 00:00:00Z')",
+        "2021-11-30 05:30:00",
+        [atZone(.timestamptz, .timestamp), atZone(.timestamp, .timestamptz)]),
+      FunctionDefinition(
+        "to_timestamp", .time, "The instant so many seconds after 1970.",
+        example: "to_timestamp(1638230400)", "2021-11-30 00:00:00+00", [toTimestamp]),
+      FunctionDefinition(
+        "justify_interval", .time, "With 24 hours as days and 30 days as months.",
+        example: "justify_interval(interval '30 days 25 hours')", "1 mon 1 day 01:00:00",
+        [
+          ScalarFunction("justify_interval", [.interval], .interval) { columns, count, errors in
+            FixedKernels.mapFlagged(
+              .interval, count, columns[0].intervals, &errors, .outOfRange(.interval)
+            ) { value -> (Interval, Bool) in
+              value.justified.map { ($0, false) } ?? (Interval(), true)
+            }
+          }
+        ]),
+    ]
+  }
+
+  private static let fieldTypes: [DataType] = [
+    .date, .time, .timestamp, .timestamptz, .interval,
+  ]
+
+  private static func truncations(_ zone: Zone) -> [ScalarFunction] {
+    let name = "date_trunc"
+    return [
+      ScalarFunction(name, [.text, .timestamp], .timestamp) { columns, count, errors in
+        let values = columns[1].words
+        return units(columns, count, .timestamp, &errors) { row, unit throws(ExpressionError) in
+          try unit.truncate(values[row], "timestamp")
+        }
+      },
+      ScalarFunction(name, [.text, .timestamptz], .timestamptz) { columns, count, errors in
+        let values = columns[1].words
+        return units(columns, count, .timestamptz, &errors) { row, unit throws(ExpressionError) in
+          try unit.truncate(values[row], in: zone)
+        }
+      },
+      ScalarFunction(name, [.text, .timestamptz, .text], .timestamptz) { columns, count, errors in
+        let values = columns[1].words
+        return units(columns, count, .timestamptz, &errors) { row, unit throws(ExpressionError) in
+          try unit.truncate(values[row], in: try TimeFunctions.zone(columns[2].slice(row)))
+        }
+      },
+      ScalarFunction(name, [.text, .interval], .interval) { columns, count, errors in
+        let values = columns[1].intervals
+        var memo = TimeUnitMemo(typeName: "interval")
+        return FixedKernels.mapThrowing(
+          .interval, count, validity: columns[0].validity, zero: Interval(), &errors
+        ) { row throws(ExpressionError) in
+          try memo.unit(columns[0].slice(row)).truncate(values[row])
+        }
+      },
+    ]
+  }
+
+  @inline(__always)
+  private static func units(
+    _ columns: [Column], _ count: Int, _ type: DataType, _ errors: inout RowErrors,
+    _ body: (Int, TimeUnit) throws(ExpressionError) -> Int64
+  ) -> Column {
+    var memo = TimeUnitMemo(
+      typeName: type == .timestamptz ? "timestamp with time zone" : "timestamp without time zone")
+    return FixedKernels.mapThrowing(
+      type, count, validity: columns[0].validity, zero: Int64(0), &errors
+    ) { row throws(ExpressionError) in try body(row, try memo.unit(columns[0].slice(row))) }
+  }
+
+  static func zone(_ name: Bytes) throws(ExpressionError) -> Zone {
+    guard let zone = Zone(name.text) else {
+      throw ExpressionError("time zone \"\(name.text)\" not recognized")
+    }
+    return zone
+  }
+
+  private static func atZone(_ source: DataType, _ target: DataType) -> ScalarFunction {
+    ScalarFunction("timezone", [.text, source], target) { columns, count, errors in
+      let values = columns[1].words
+      let toLocal = target == .timestamp
+      return FixedKernels.mapThrowing(
+        target, count, validity: columns[0].validity, zero: Int64(0), &errors
+      ) { row throws(ExpressionError) in
+        let zone = try zone(columns[0].slice(row))
+        return toLocal ? zone.local(fromUTC: values[row]) : zone.utc(fromLocal: values[row])
+      }
+    }
+  }
+
+  private static var toTimestamp: ScalarFunction {
+    ScalarFunction("to_timestamp", [.double], .timestamptz) { columns, count, errors in
+      let error = ExpressionError.outOfRange(.timestamp)
+      return FixedKernels.mapFlagged(
+        .timestamptz, count, columns[0].doubles, &errors, error
+      ) { seconds -> (Int64, Bool) in
+        if seconds == .infinity { return (Timestamp.infinity, false) }
+        if seconds == -.infinity { return (Timestamp.minusInfinity, false) }
+        let value = Int64(exactly: (seconds * 1e6).rounded(.toNearestOrEven))
+        guard let value, Timestamp.isInRange(value) else { return (0, true) }
+        return (value, false)
+      }
+    }
+  }
+
+  private static func field(
+    _ name: String, _ source: DataType, _ result: DataType, _ zone: Zone
+  ) -> ScalarFunction {
+    ScalarFunction(name, [.text, source], result) { columns, count, errors in
+      let extractor = FieldExtractor(type: source, zone: zone)
+      let validity = LogicKernels.intersection(
+        columns[0].sharedValidity, columns[1].sharedValidity, count)
+      // Fields of infinite times are NULL, as in Postgres; so are those of NULLs.
+      let builder = ColumnBuilder(result, capacity: count)
+      let present = validity?.pointer(to: UInt8.self)
+      for row in 0..<count {
+        if let present, present[row] == 0 {
+          builder.appendNull()
+          continue
+        }
+        do throws(ExpressionError) {
+          let value = try extractor.value(of: columns[0].slice(row), columns[1], row)
+          if let value, result == .double {
+            builder.append(double: value.double)
+          } else if let value {
+            builder.append(decimal: value)
+          } else {
+            builder.appendNull()
+          }
+        } catch {
+          errors.append(error, row: row)
+          builder.appendNull()
+        }
+      }
+      return builder.finish()
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// Finds values inside JSON text that is known to be valid.
+enum JSONPath {
+  /// The value of an object's key, the last of equal keys; nil where there is none.
+  static func member(_ document: Bytes, _ key: Bytes) -> Bytes? {
+    var scanner = JSONScanner(document)
+    scanner.skipSpaces()
+    guard scanner.next == UInt8(ascii: "{") else { return nil }
+    var found: Range<Int>?
+    let isValid = scanner.skipItems(closing: UInt8(ascii: "}")) { scanner in
+      guard let name = scanner.string() else { return false }
+      scanner.skipSpaces()
+      guard scanner.skip(ASCII.colon) else { return false }
+      scanner.skipSpaces()
+      let from = scanner.at
+      guard scanner.skipValue(depth: 1) else { return false }
+      if key.elementsEqual(name) { found = from..<scanner.at }
+      return true
+    }
+    return isValid ? found.map { Bytes(rebasing: document[$0]) } : nil
+  }
+
+  /// The element at a position from 0, or from −1 at the end; nil where there is none.
+  static func element(_ document: Bytes, _ position: Int) -> Bytes? {
+    var scanner = JSONScanner(document)
+    scanner.skipSpaces()
+    guard scanner.next == UInt8(ascii: "[") else { return nil }
+    var elements: [Range<Int>] = []
+    let isValid = scanner.skipItems(closing: UInt8(ascii: "]")) { scanner in
+      let from = scanner.at
+      guard scanner.skipValue(depth: 1) else { return false }
+      elements.append(from..<scanner.at)
+      return true
+    }
+    let index = position < 0 ? elements.count + position : position
+    guard isValid, elements.indices.contains(index) else { return nil }
+    return Bytes(rebasing: document[elements[index]])
+  }
+
+  /// A string's characters, any other value's own text; nil for null.
+  static func text(_ value: Bytes) -> [UInt8]? {
+    if value.first == ASCII.quote {
+      var scanner = JSONScanner(value)
+      return scanner.string()
+    }
+    return value.isWord("null") ? nil : Array(value)
+  }
+}

@@ -1,0 +1,122 @@
+import Columnar
+
+/// The commit protocol of architecture §4: sinks take the rows, *prepared* is synced, sinks show them, *committed*.
+extension Driver {
+  func commit(_ result: EpochResult, _ work: EpochWork) throws {
+    let sinks = sinksWithRows(result)
+    for (name, sink, batches) in sinks where !hasShown(name, work.epoch) {
+      try sink.prepare(epoch: work.epoch, batches: batches)
+    }
+    for (name, _, _) in sinks { sinkEpochs[name] = work.epoch }
+    try options.onStep?(.sinksPrepared, work.epoch)
+
+    let record = record(of: work, result)
+    try store.prepare(record)
+    try options.onStep?(.prepared, work.epoch)
+
+    for (position, (name, sink, _)) in sinks.enumerated() where !hasShown(name, work.epoch) {
+      try sink.commit(epoch: work.epoch)
+      if position == 0 { try options.onStep?(.firstSinkCommitted, work.epoch) }
+    }
+    try options.onStep?(.sinksCommitted, work.epoch)
+
+    try store.commit(storeCommit(record, result))
+    try options.onStep?(.committed, work.epoch)
+    report(record, result)
+  }
+
+  /// A sink that showed this epoch before the crash is not given it again.
+  private func hasShown(_ sink: String, _ epoch: Int64) -> Bool {
+    openedSinkEpochs[sink, default: 0] >= epoch
+  }
+
+  /// Sinks and their net changes; a sink without any is left alone.
+  private func sinksWithRows(_ result: EpochResult) -> [(String, any Sink, [Batch])] {
+    graph.outputs.enumerated().compactMap { index, output in
+      guard case .sink(let sink) = output.target else { return nil }
+      let net = consolidated(result.outputs[index])
+      return net.isEmpty ? nil : (output.name, sink, net)
+    }
+  }
+
+  private func record(of work: EpochWork, _ result: EpochResult) -> EpochRecord {
+    let records = graph.tables.enumerated().map { index, table in
+      TableRecord(
+        table: table.name,
+        ranges: ranges(of: work.chunks.filter { $0.table == index }.map(\.chunk)),
+        counts: result.counts[index], partitions: tables[index].sortedPartitions,
+        watermark: tables[index].watermark, ended: tables[index].hasEnded,
+        memory: table.source.memory)
+    }
+    return EpochRecord(
+      epoch: work.epoch, preparedAt: work.preparedAt, tables: records, sinkEpochs: sinkEpochs)
+  }
+
+  private func ranges(of chunks: [any Chunk]) -> [PartitionRange] {
+    var ranges: [PartitionRange] = []
+    for chunk in chunks {
+      if let last = ranges.last, last.partition == chunk.partition,
+        last.offsets.upperBound == chunk.offsets.lowerBound
+      {
+        ranges[ranges.count - 1].offsets = last.offsets.lowerBound..<chunk.offsets.upperBound
+      } else {
+        ranges.append(PartitionRange(partition: chunk.partition, offsets: chunk.offsets))
+      }
+    }
+    return ranges
+  }
+
+  private func storeCommit(_ record: EpochRecord, _ result: EpochResult) -> EpochCommit {
+    var views: [(view: StoredView, batches: [Batch])] = []
+    var held: [(view: String, watermark: Int64, heldBy: String?)] = []
+    for (index, output) in graph.outputs.enumerated() {
+      guard case .view(let view) = output.target else { continue }
+      views.append((view, consolidated(result.outputs[index])))
+      held.append(holder(of: output, view: view.name))
+    }
+    let partitions = graph.tables.flatMap { table in
+      table.source.partitions.map { (table: table.name, status: $0) }
+    }
+    return EpochCommit(
+      record: record, views: views, sides: result.sides, partitions: partitions, heldBy: held,
+      replayedRows: epochReplayedRows)
+  }
+
+  /// Rows that were read again before the first epoch of this process; said once.
+  private var epochReplayedRows: Int64 { progress.epochs == 0 ? progress.replayedRows : 0 }
+
+  /// Which table and partition keep a view's windows open.
+  private func holder(
+    of output: OutputNode, view: String
+  ) -> (view: String, watermark: Int64, heldBy: String?) {
+    let upstream: Set<Int> =
+      switch output.origin {
+      case .table(let table): [table]
+      case .node(let node): runner.routes.tables[node]
+      }
+    let clocked = upstream.filter { tables[$0].clock != nil }.sorted()
+    guard let slowest = clocked.min(by: { tables[$0].watermark < tables[$1].watermark }) else {
+      return (view, Int64.min, nil)
+    }
+    let watermark = tables[slowest].watermark
+    guard let partition = tables[slowest].slowest, !tables[slowest].hasEnded else {
+      return (view, watermark, nil)
+    }
+    return (view, watermark, "\(graph.tables[slowest].name)[\(partition.partition)]")
+  }
+
+  private func report(_ record: EpochRecord, _ result: EpochResult) {
+    progress.epoch = record.epoch
+    progress.epochs += 1
+    for table in record.tables {
+      progress.counts[table.table, default: RowCounts()].add(table.counts)
+      progress.watermarks[table.table] = table.watermark
+    }
+    for side in result.sides {
+      if case .late(let view) = side.relation {
+        progress.late[view, default: 0] += Int64(side.batch.count)
+      }
+    }
+    observer?.epochCommitted(progress)
+  }
+}

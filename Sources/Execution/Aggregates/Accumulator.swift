@@ -1,0 +1,95 @@
+import Columnar
+import Planning
+
+/// One aggregate's state for every group of a table: columns over dense group numbers.
+///
+/// A group's state is zero before its first row and after `reset`. Rows with a negative weight take back what rows
+/// with a positive one added; order never matters.
+protocol Accumulator: AnyObject {
+  /// Room for groups below `limit`.
+  func reserve(_ limit: Int)
+  func update(_ input: AggregateInput)
+  /// The aggregate of each of the groups; groups that have none (overflow) go to `errors`.
+  func result(of groups: UnsafeBufferPointer<UInt32>, errors: inout RowErrors) -> Column
+  func reset(_ group: Int)
+  func encode(_ groups: [UInt32], to writer: inout StateWriter)
+  /// Adds to groups whose state is zero.
+  func decode(_ groups: [UInt32], from reader: inout StateReader) throws
+}
+
+/// Rows for one aggregate: the group and the argument of each. Rows whose argument is NULL do not count.
+struct AggregateInput {
+  var groups: UnsafePointer<UInt32>
+  var count: Int
+  /// Nil for `count(*)`.
+  var argument: Column?
+  /// Nil where every row is +1. A weight of 0 changes nothing.
+  var weights: UnsafePointer<Int64>?
+}
+
+/// An aggregate with its types settled; FILTER is already part of the argument.
+struct AggregateShape {
+  var function: AggregateFunction
+  var isDistinct: Bool
+  /// Nil for `count(*)`.
+  var argument: DataType?
+  var result: DataType
+  /// No row is ever taken back.
+  var isAppendOnly: Bool
+
+  func makeAccumulator() -> any Accumulator {
+    guard isDistinct, let argument, [.count, .sum, .avg].contains(function) else {
+      return makePlain()
+    }
+    var inner = self
+    inner.isDistinct = false
+    return DistinctAccumulator(inner.makePlain(), argument: argument)
+  }
+
+  private func makePlain() -> any Accumulator {
+    let layout = argument?.layout ?? .word
+    switch function {
+    case .count: return CountAccumulator()
+    case .boolAnd: return BooleanAccumulator(isAnd: true)
+    case .boolOr: return BooleanAccumulator(isAnd: false)
+    case .sum, .avg:
+      let isAverage = function == .avg
+      return switch layout {
+      case .word: WordSumAccumulator(result: result, isAverage: isAverage)
+      case .decimal: DecimalSumAccumulator(result: result, isAverage: isAverage)
+      case .double: DoubleSumAccumulator(result: result, isAverage: isAverage)
+      case .interval: IntervalSumAccumulator(isAverage: isAverage)
+      case .bit, .bytes:
+        preconditionFailure("the planner refuses \(function.rawValue)(\(result))")
+      }
+    case .min, .max:
+      let isMax = function == .max
+      if isAppendOnly {
+        return layout == .word
+          ? WordExtremeAccumulator(type: result, isMax: isMax)
+          : ValueExtremeAccumulator(type: result, isMax: isMax)
+      }
+      return layout == .word
+        ? MultisetExtremeAccumulator<WordRank>(type: result, isMax: isMax)
+        : MultisetExtremeAccumulator<ValueRank>(type: result, isMax: isMax)
+    }
+  }
+}
+
+/// The four ways rows can come: with or without NULLs, with or without weights. `body` gets row and weight, and is
+/// inlined four times into loops without branches on either.
+@inline(__always)
+func forEachRow(_ input: AggregateInput, _ body: (_ row: Int, _ group: Int, _ weight: Int64) -> Void)
+{
+  let (groups, count) = (input.groups, input.count)
+  switch (input.argument?.validity, input.weights) {
+  case (nil, nil):
+    for row in 0..<count { body(row, Int(groups[row]), 1) }
+  case (nil, let weights?):
+    for row in 0..<count { body(row, Int(groups[row]), weights[row]) }
+  case (let validity?, nil):
+    for row in 0..<count where validity[row] != 0 { body(row, Int(groups[row]), 1) }
+  case (let validity?, let weights?):
+    for row in 0..<count where validity[row] != 0 { body(row, Int(groups[row]), weights[row]) }
+  }
+}

@@ -1,0 +1,159 @@
+import Columnar
+import Dataflow
+
+/// An aggregate over the distinct values of each group: `count(DISTINCT x)` and the like.
+///
+/// It counts every (group, value) and hands the inner aggregate +1 when a value appears in a group and −1 when it
+/// goes. The values of a group form a doubly linked list, so that a snapshot costs what its groups hold.
+final class DistinctAccumulator: Accumulator {
+  private let inner: any Accumulator
+  private let argument: DataType
+  private let pairs: KeyTable
+  private var counts = DenseArray<Int64>()
+  /// First pair of a group, plus 1; 0 for none.
+  private var heads = DenseArray<UInt32>()
+  private var next = DenseArray<UInt32>()
+  private var previous = DenseArray<UInt32>()
+  private var isLinked = DenseArray<UInt8>()
+  private var owners = DenseArray<UInt32>()
+
+  init(_ inner: any Accumulator, argument: DataType) {
+    self.inner = inner
+    self.argument = argument
+    pairs = KeyTable(types: [.bigint, argument])
+  }
+
+  func reserve(_ limit: Int) {
+    heads.reserve(limit)
+    inner.reserve(limit)
+  }
+
+  @inline(never)
+  func update(_ input: AggregateInput) {
+    guard let argument = input.argument, input.count > 0 else { return }
+    let numbers = pairNumbers(input, argument)
+    let changes = Buffer(byteCount: input.count * 8)
+    let weights = changes.pointer(to: Int64.self)
+    weights.update(repeating: 0, count: input.count)
+    forEachRow(input) { row, group, weight in
+      let pair = Int(numbers[row])
+      if isLinked[pair] == 0 { link(pair, to: group) }
+      let before = counts[pair]
+      counts[pair] = before &+ weight
+      weights[row] = (before &+ weight > 0 ? 1 : 0) &- (before > 0 ? 1 : 0)
+    }
+    var changed = input
+    changed.weights = UnsafePointer(weights)
+    inner.update(changed)
+    removeEmptyPairs(input, numbers, argument)
+    withExtendedLifetime(changes) {}
+  }
+
+  /// The (group, value) number of every row, also of rows with NULL, which are removed again.
+  private func pairNumbers(_ input: AggregateInput, _ argument: Column) -> [UInt32] {
+    let groupWords = Buffer(byteCount: input.count * 8)
+    let words = groupWords.pointer(to: Int64.self)
+    for row in 0..<input.count { words[row] = Int64(input.groups[row]) }
+    let groupColumn = Column(type: .bigint, count: input.count, values: groupWords)
+    var hashes = [UInt64](repeating: 0, count: input.count)
+    var numbers = [UInt32](repeating: 0, count: input.count)
+    hashes.withUnsafeMutableBufferPointer { hashes in
+      numbers.withUnsafeMutableBufferPointer { numbers in
+        guard let hashes = hashes.baseAddress, let numbers = numbers.baseAddress else { return }
+        KeyHash.hash([groupColumn, argument], count: input.count, into: hashes)
+        pairs.findOrInsert(
+          [groupColumn, argument], hashes: hashes, count: input.count, groups: numbers)
+      }
+    }
+    counts.reserve(pairs.numberLimit)
+    next.reserve(pairs.numberLimit)
+    previous.reserve(pairs.numberLimit)
+    isLinked.reserve(pairs.numberLimit)
+    owners.reserve(pairs.numberLimit)
+    return numbers
+  }
+
+  private func removeEmptyPairs(_ input: AggregateInput, _ numbers: [UInt32], _ argument: Column) {
+    if input.weights == nil, argument.validity == nil { return }
+    for number in numbers where pairs.isAlive(Int(number)) && counts[Int(number)] == 0 {
+      if isLinked[Int(number)] != 0 { unlink(Int(number)) }
+      pairs.remove(Int(number))
+    }
+  }
+
+  private func link(_ pair: Int, to group: Int) {
+    let head = heads[group]
+    next[pair] = head
+    previous[pair] = 0
+    if head != 0 { previous[Int(head) - 1] = UInt32(pair + 1) }
+    heads[group] = UInt32(pair + 1)
+    owners[pair] = UInt32(group)
+    isLinked[pair] = 1
+  }
+
+  private func unlink(_ pair: Int) {
+    let (before, after) = (previous[pair], next[pair])
+    if before == 0 { heads[Int(owners[pair])] = after } else { next[Int(before) - 1] = after }
+    if after != 0 { previous[Int(after) - 1] = before }
+    isLinked[pair] = 0
+  }
+
+  private func pairNumbers(of group: Int) -> [UInt32] {
+    var numbers: [UInt32] = []
+    var pair = heads[group]
+    while pair != 0 {
+      numbers.append(pair - 1)
+      pair = next[Int(pair) - 1]
+    }
+    return numbers
+  }
+
+  func result(of groups: UnsafeBufferPointer<UInt32>, errors: inout RowErrors) -> Column {
+    inner.result(of: groups, errors: &errors)
+  }
+
+  func reset(_ group: Int) {
+    for pair in pairNumbers(of: group) {
+      unlink(Int(pair))
+      counts[Int(pair)] = 0
+      pairs.remove(Int(pair))
+    }
+    inner.reset(group)
+  }
+
+  func encode(_ groups: [UInt32], to writer: inout StateWriter) {
+    for group in groups {
+      let numbers = pairNumbers(of: Int(group))
+      let values = numbers.withUnsafeBufferPointer { pairs.columns(of: $0)[1] }
+      writer.write(UInt32(numbers.count))
+      for (row, number) in numbers.enumerated() {
+        writer.write(values[row])
+        writer.write(counts[Int(number)])
+      }
+    }
+  }
+
+  /// The inner state is made again from the distinct values.
+  func decode(_ groups: [UInt32], from reader: inout StateReader) throws {
+    for group in groups {
+      let count = try reader.readCount(width: 10)
+      let builder = ColumnBuilder(argument, capacity: count)
+      var weights: [Int64] = []
+      for _ in 0..<count {
+        let value = try reader.readValue(argument.layout)
+        if value.isNull { throw StateDecodingError("NULL among distinct values") }
+        builder.append(value)
+        weights.append(try reader.read())
+      }
+      let owners = [UInt32](repeating: group, count: count)
+      owners.withUnsafeBufferPointer { owners in
+        weights.withUnsafeBufferPointer { weights in
+          guard let owners = owners.baseAddress, let weights = weights.baseAddress else { return }
+          update(
+            AggregateInput(
+              groups: owners, count: count, argument: builder.finish(), weights: weights))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,268 @@
+import Columnar
+import Dataflow
+
+/// What a GROUP BY computes: its key types and its aggregates.
+struct AggregationShape {
+  var keys: [DataType]
+  var calls: [AggregateShape]
+  /// No GROUP BY: exactly one row, even over no input.
+  var isGlobal: Bool { keys.isEmpty }
+}
+
+/// Rows that leave an aggregation: keys and results; beside them the groups whose results failed.
+struct AggregateRows {
+  var batch: Batch
+  /// Keys of failed groups, with weights, and a message each.
+  var failed: [(keys: Batch, messages: [String])] = []
+}
+
+/// The groups of one aggregation with their accumulators, and which of them changed in this epoch.
+///
+/// An epoch costs what its rows and touched groups cost, never the number of groups. Before a group's first change of
+/// an epoch its results are put aside, so `changes` can take them back.
+final class GroupedAggregation {
+  let shape: AggregationShape
+  private let table: KeyTable
+  private let rows = CountAccumulator()
+  /// One for each call; `count(*)` is `rows` itself.
+  private let accumulators: [any Accumulator]
+  /// Each accumulator once, `rows` first.
+  private let ownAccumulators: [any Accumulator]
+  /// The epoch in which a group was last touched.
+  private var touchedIn = DenseArray<UInt32>()
+  private var epoch: UInt32 = 1
+  private var touched: [UInt32] = []
+  /// Position in `oldResults` of each touched group; −1: the group was not there.
+  private var oldPositions: [Int32] = []
+  private var oldResults: [Evaluated] = []
+  private var oldCount = 0
+  private var groupBuffer = Buffer(byteCount: 0)
+  private var hasGlobalRow = false
+
+  /// Result columns of some groups; errors by position.
+  private struct Evaluated {
+    var columns: [Column]
+    var count: Int
+    var errors: RowErrors
+  }
+
+  init(_ shape: AggregationShape) {
+    self.shape = shape
+    table = KeyTable(types: shape.keys)
+    let rows = rows
+    accumulators = shape.calls.map {
+      $0.function == .count && $0.argument == nil ? rows : $0.makeAccumulator()
+    }
+    ownAccumulators = [rows] + accumulators.filter { $0 !== rows }
+    if shape.isGlobal { reserve(1) }
+  }
+
+  var groupCount: Int { shape.isGlobal ? 1 : table.count }
+
+  private func reserve(_ limit: Int) {
+    for accumulator in ownAccumulators { accumulator.reserve(limit) }
+    touchedIn.reserve(limit)
+  }
+
+  /// Adds rows: their keys, `KeyHash` of the keys (all 0 without keys), and an argument column for each call that has
+  /// one. Without `tracksChanges` only `allRows` may be asked for afterwards.
+  func update(
+    keys: [Column], hashes: UnsafePointer<UInt64>, arguments: [Column?],
+    weights: UnsafePointer<Int64>?, count: Int, tracksChanges: Bool
+  ) {
+    if count == 0 { return }
+    if groupBuffer.byteCount < count * 4 { groupBuffer = Buffer(byteCount: count * 4) }
+    let groups = groupBuffer.pointer(to: UInt32.self)
+    if shape.isGlobal {
+      groups.update(repeating: 0, count: count)
+    } else {
+      table.findOrInsert(keys, hashes: hashes, count: count, groups: groups)
+      reserve(table.numberLimit)
+    }
+    if tracksChanges { touch(groups, count) }
+    var input = AggregateInput(groups: groups, count: count, argument: nil, weights: weights)
+    rows.update(input)
+    for (accumulator, argument) in zip(accumulators, arguments) where accumulator !== rows {
+      input.argument = argument
+      accumulator.update(input)
+    }
+  }
+
+  /// Collects groups that this epoch has not touched yet, and what they were before.
+  private func touch(_ groups: UnsafePointer<UInt32>, _ count: Int) {
+    let first = touched.count
+    let (touchedIn, epoch) = (touchedIn.base, epoch)
+    for row in 0..<count {
+      let group = groups[row]
+      if touchedIn[Int(group)] != epoch {
+        touchedIn[Int(group)] = epoch
+        touched.append(group)
+      }
+    }
+    if touched.count > first { keepOld(first) }
+  }
+
+  private func keepOld(_ first: Int) {
+    var present: [UInt32] = []
+    for group in touched[first...] {
+      let existed = shape.isGlobal ? hasGlobalRow : rows[Int(group)] != 0
+      oldPositions.append(existed ? Int32(oldCount + present.count) : -1)
+      if existed { present.append(group) }
+    }
+    if present.isEmpty { return }
+    oldResults.append(results(of: present))
+    oldCount += present.count
+  }
+
+  private func results(of groups: [UInt32]) -> Evaluated {
+    groups.withUnsafeBufferPointer { groups in
+      var errors = RowErrors()
+      let columns = accumulators.map { accumulator in
+        var failed = RowErrors()
+        let column = accumulator.result(of: groups, errors: &failed)
+        errors.merge(failed)
+        return column
+      }
+      return Evaluated(columns: columns, count: groups.count, errors: errors)
+    }
+  }
+
+  /// The net change of each group touched since the last call: −old, +new, nothing where they are equal. Groups
+  /// without rows are gone afterwards.
+  func changes() -> AggregateRows {
+    if shape.isGlobal, !hasGlobalRow, touched.isEmpty {
+      touched = [0]
+      oldPositions = [-1]
+    }
+    defer { startNextEpoch() }
+    let new = results(of: touched)
+    let old = concatenatedOld(like: new)
+    var lines = ChangeLines(touched: touched.count)
+    let (newErrors, oldErrors) = (new.errors.messages, old.errors.messages)
+    for index in touched.indices {
+      let position = Int(oldPositions[index])
+      let isThere = shape.isGlobal || rows[Int(touched[index])] != 0
+      let oldError = position >= 0 ? oldErrors[position] : nil
+      let newError = isThere ? newErrors[index] : nil
+      if position >= 0, isThere, oldError == newError,
+        oldError != nil || zip(old.columns, new.columns).allSatisfy({ $0.isIdentical(position, $1, index) })
+      {
+        continue
+      }
+      if position >= 0 { lines.add(index, result: position, weight: -1, error: oldError) }
+      if isThere { lines.add(index, result: old.count + index, weight: 1, error: newError) }
+    }
+    hasGlobalRow = true
+    return lines.rows(touchedKeys: keyColumns(touched), results: zip(old.columns, new.columns).map {
+      $0.count == 0 ? $1 : Column.concatenated([$0, $1])
+    })
+  }
+
+  private func concatenatedOld(like new: Evaluated) -> Evaluated {
+    if oldResults.isEmpty {
+      return Evaluated(columns: new.columns.map { .empty($0.type) }, count: 0, errors: RowErrors())
+    }
+    var errors = RowErrors()
+    var start = 0
+    for part in oldResults {
+      for (row, error) in zip(part.errors.rows, part.errors.errors) {
+        errors.append(error, row: start + row)
+      }
+      start += part.count
+    }
+    let columns = new.columns.indices.map { index in
+      Column.concatenated(oldResults.map { $0.columns[index] })
+    }
+    return Evaluated(columns: columns, count: oldCount, errors: errors)
+  }
+
+  private func startNextEpoch() {
+    if !shape.isGlobal {
+      for group in touched where rows[Int(group)] == 0 { remove(Int(group)) }
+    }
+    touched.removeAll(keepingCapacity: true)
+    oldPositions.removeAll(keepingCapacity: true)
+    oldResults.removeAll(keepingCapacity: true)
+    oldCount = 0
+    epoch &+= 1
+    if epoch == 0 {
+      touchedIn.reset(capacity: touchedIn.capacity)
+      epoch = 1
+    }
+  }
+
+  private func remove(_ group: Int) {
+    for accumulator in ownAccumulators { accumulator.reset(group) }
+    table.remove(group)
+  }
+
+  /// Every group's row, once.
+  func allRows() -> AggregateRows {
+    let groups = shape.isGlobal ? [0] : table.allGroups().filter { rows[Int($0)] != 0 }
+    let results = results(of: groups)
+    var lines = ChangeLines(touched: groups.count)
+    let errors = results.errors.messages
+    for index in groups.indices {
+      lines.add(index, result: index, weight: 1, error: errors[index])
+    }
+    return lines.rows(touchedKeys: keyColumns(groups), results: results.columns, isWeighted: false)
+  }
+
+  /// The key hash of every group.
+  func forEachHash(_ body: (UInt64) -> Void) {
+    for group in table.allGroups() { body(table.hashes[Int(group)]) }
+  }
+
+  private func keyColumns(_ groups: [UInt32]) -> [Column] {
+    groups.withUnsafeBufferPointer { table.columns(of: $0) }
+  }
+
+  // MARK: Snapshots
+
+  /// The groups of each key group, to be encoded. Only between epochs.
+  func groups(inKeyGroups keyGroups: [Int]) -> [[UInt32]] {
+    if shape.isGlobal { return keyGroups.map { _ in [0] } }
+    return table.groups(inKeyGroups: keyGroups)
+  }
+
+  func encode(_ groups: [UInt32], to writer: inout StateWriter) {
+    writer.write(UInt32(groups.count))
+    let keys = keyColumns(groups)
+    for row in groups.indices {
+      for key in keys { writer.write(key[row]) }
+    }
+    for accumulator in ownAccumulators { accumulator.encode(groups, to: &writer) }
+  }
+
+  /// Adds groups; each must have a hash that `accepts` takes.
+  func decode(from reader: inout StateReader, accepts: (UInt64) -> Bool, hash: RowHash) throws {
+    let count = try reader.readCount(width: shape.keys.count + 8)
+    if shape.isGlobal {
+      guard count == 1 else { throw StateDecodingError("\(count) rows without GROUP BY") }
+      for accumulator in ownAccumulators { try accumulator.decode([0], from: &reader) }
+      hasGlobalRow = true
+      return
+    }
+    let builders = shape.keys.map { ColumnBuilder($0, capacity: count) }
+    for _ in 0..<count {
+      for builder in builders { builder.append(try reader.readValue(builder.type.layout)) }
+    }
+    let keys = builders.map { $0.finish() }
+    let hashes = hash(keys, count)
+    guard hashes.allSatisfy(accepts) else { throw StateDecodingError("a key of another group") }
+    let before = table.count
+    var groups = [UInt32](repeating: 0, count: count)
+    hashes.withUnsafeBufferPointer { hashes in
+      groups.withUnsafeMutableBufferPointer { groups in
+        guard let hashes = hashes.baseAddress, let groups = groups.baseAddress else { return }
+        table.findOrInsert(keys, hashes: hashes, count: count, groups: groups)
+      }
+    }
+    guard table.count == before + count else { throw StateDecodingError("a key comes twice") }
+    reserve(table.numberLimit)
+    for accumulator in ownAccumulators { try accumulator.decode(groups, from: &reader) }
+  }
+
+  /// Hashes of key columns, as the exchange makes them.
+  typealias RowHash = (_ keys: [Column], _ count: Int) -> [UInt64]
+}

@@ -1,0 +1,45 @@
+import Columnar
+
+/// Where an aggregation finds what it needs in its prepared input: every expression is a column already.
+struct AggregateLayout: Sendable {
+  var keys: [Int]
+  /// One for each call; nil for `count(*)`.
+  var arguments: [Int?]
+  var closing: ClosingLayout?
+
+  /// Columns whose hash decides the worker: the keys without the window's bounds; the window's end where there are no
+  /// others. So all windows of a key are kept by one worker, in one key group.
+  var exchangeColumns: [Int] {
+    guard let closing else { return keys }
+    let others = closing.otherKeys.map { keys[$0] }
+    return others.isEmpty ? [closing.end] : others
+  }
+}
+
+/// The columns of an aggregation that closes windows.
+struct ClosingLayout: Sendable {
+  var start: Int
+  var end: Int
+  var watermark: Int
+  /// Positions among the keys that are not the window's start or end.
+  var otherKeys: [Int]
+  /// Positions among the keys that are the window's start, and its end.
+  var startKeys: [Int]
+  var endKeys: [Int]
+  /// The columns that `VIEW.late` shows before window_start, window_end and late_by.
+  var lateColumns: [Int]
+  /// Emits each window once, when it closes; otherwise changes, and closing only frees state.
+  var isFinal: Bool
+}
+
+enum ExchangeHash {
+  static func hashes(_ columns: [Column], _ count: Int) -> [UInt64] {
+    [UInt64](unsafeUninitializedCapacity: count) { hashes, written in
+      if let base = hashes.baseAddress {
+        KeyHash.hash(columns, count: count, into: base)
+        if columns.isEmpty { base.update(repeating: 0, count: count) }
+      }
+      written = count
+    }
+  }
+}

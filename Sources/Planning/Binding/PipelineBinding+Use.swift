@@ -1,0 +1,72 @@
+import Diagnostics
+import SQL
+
+extension PipelineBinding {
+  /// Whether each table is a source or a sink, and what only one of the two may have.
+  func checkUse() {
+    for table in tables {
+      guard let syntax = tableSyntax[table.name] else { continue }
+      if writes[table.name] != nil {
+        checkSink(table, syntax)
+      } else if let read = reads[table.name] {
+        checkSource(table, syntax, read)
+      } else if !faults.list.hasErrors && !script.diagnostics.hasErrors {
+        faults.warning(
+          "unused-table", "nothing reads or writes table \(table.name)", at: table.nameRange,
+          help: "leave it out, or name it in a FROM or an INSERT INTO")
+      }
+    }
+  }
+
+  private func checkSource(
+    _ table: TableDefinition, _ syntax: CreateTableSyntax, _ read: TextRange
+  ) {
+    if !table.connector.isSource {
+      faults.error(
+        "not-a-source", "the \(table.connector.name) connector cannot be read", at: read,
+        help: "it takes rows: INSERT INTO \(table.name) SELECT …")
+    }
+    if let emit = emits[table.name]?.range {
+      faults.error(
+        "sink-option", "emit is for tables that are inserted into", at: emit,
+        help: "write it on the view: CREATE MATERIALIZED VIEW v WITH (emit = 'final') AS …")
+    }
+    for unique in table.uniques where table.eventTime == nil {
+      faults.warning(
+        "keys-kept", "the keys of \(unique.name) are kept for ever", at: table.nameRange,
+        help: "name an event_time; then UNIQUE (…) WITH (within = '1 day') says for how long")
+    }
+  }
+
+  private func checkSink(_ table: TableDefinition, _ syntax: CreateTableSyntax) {
+    if !table.connector.isSink {
+      faults.error(
+        "not-a-sink", "the \(table.connector.name) connector cannot be inserted into",
+        at: writes[table.name])
+    }
+    if table.isUpsert && !table.connector.takesDeletions {
+      faults.error(
+        "sink-key", "the \(table.connector.name) connector knows no PRIMARY KEY: it only appends",
+        at: table.nameRange, help: "leave the PRIMARY KEY out, or take the topic connector")
+    }
+    let sourceOnly = TableOptions.forEventTime.map(\.name) + ["on_violation"]
+    for option in syntax.options
+    where sourceOnly.contains(option.key.name) || option.key.name.contains(".") {
+      faults.error(
+        "source-option", "\(option.key.name) is for tables that are read", at: option.key.range,
+        help: "leave it out: \(table.name) is inserted into")
+    }
+    for constraint in syntax.constraints + syntax.columns.flatMap(\.constraints) {
+      let what: String
+      switch constraint.kind {
+      case .check: what = "CHECK"
+      case .unique: what = "UNIQUE"
+      case .generated: what = "GENERATED"
+      default: continue
+      }
+      faults.error(
+        "source-constraint", "\(what) is for tables that are read", at: constraint.range,
+        help: "leave it out: \(table.name) is inserted into; say it in the query")
+    }
+  }
+}

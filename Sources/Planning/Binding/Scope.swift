@@ -1,0 +1,51 @@
+import Columnar
+import Diagnostics
+import SQL
+
+/// A column that an expression may name.
+struct ScopeColumn {
+  var qualifier: String?
+  var name: String
+  var index: Int
+  var field: Field
+  /// Named in full only: not in `*`.
+  var isHidden: Bool
+
+  /// `ledger` and `millrace.ledger` both name a column of `millrace.ledger`.
+  func isQualified(by name: String) -> Bool {
+    qualifier == name || qualifier?.hasSuffix("." + name) ?? false
+  }
+}
+
+/// The columns that expressions of one SELECT may name.
+struct Scope {
+  enum Resolution {
+    case found(ScopeColumn)
+    case ambiguous([ScopeColumn])
+    case missing
+    /// A relation below is faulty and its columns unknown: say nothing.
+    case unknowable
+  }
+
+  var columns: [ScopeColumn] = []
+  var qualifiers: [String] = []
+  var isBroken = false
+
+  static let broken = Scope(isBroken: true)
+
+  func resolve(_ name: QualifiedName) -> Resolution {
+    if isBroken { return .unknowable }
+    let column = name.parts[name.parts.count - 1].name
+    let qualifier = name.parts.dropLast().map(\.name).joined(separator: ".")
+    let matches = columns.filter {
+      $0.name == column && (qualifier.isEmpty || $0.isQualified(by: qualifier))
+    }
+    let visible = matches.filter { !$0.isHidden }
+    switch (visible.count, matches.count) {
+    case (1, _): return .found(visible[0])
+    case (0, 1): return .found(matches[0])
+    case (0, 0): return .missing
+    default: return .ambiguous(matches)
+    }
+  }
+}

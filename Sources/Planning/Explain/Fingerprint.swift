@@ -1,0 +1,121 @@
+import Columnar
+import Diagnostics
+
+extension Pipeline {
+  /// What each view and sink means, as text: equal for two spellings of one plan over the same tables in one zone.
+  mutating func writeFingerprints() {
+    var known: [String: String] = [:]
+    for table in sources { known[table.name] = table.meaning }
+    for index in views.indices {
+      views[index].fingerprint = fingerprint(
+        of: views[index].plan, emit: views[index].emit, known)
+      known[views[index].name] = views[index].fingerprint
+    }
+    for index in inlinedViews.indices {
+      inlinedViews[index].fingerprint = fingerprint(
+        of: inlinedViews[index].plan, emit: inlinedViews[index].emit, known)
+    }
+    for index in sinks.indices {
+      sinks[index].fingerprint =
+        fingerprint(of: sinks[index].plan, emit: sinks[index].emit, known)
+        + "\nsink \(sinks[index].table.meaning)"
+    }
+  }
+
+  private func fingerprint(of plan: Plan, emit: Emit, _ known: [String: String]) -> String {
+    let read = plan.leaves.sorted().map { name in
+      "\n\(name): " + (known[name] ?? "").split(separator: "\n").joined(separator: "\n  ")
+    }
+    return "zone \(zone.name)\nemit \(emit.rawValue)\n\(plan.canonicalText)" + read.joined()
+  }
+}
+
+extension Plan {
+  /// Tables and views that it reads.
+  var leaves: Set<String> {
+    switch op {
+    case .scan(let name, _), .view(let name, _): [name]
+    default: inputs.reduce(into: []) { $0.formUnion($1.leaves) }
+    }
+  }
+
+  /// Equal for equal plans; names of columns only where a reader sees them.
+  var canonicalText: String {
+    let shown = visibleFields.map { "\(quotedIfNeeded($0.name)) \($0.type)" }
+    return "(\(shown.joined(separator: ", "))) \(canonicalOperator)"
+  }
+
+  private var canonicalOperator: String {
+    let below = inputs.map { "(\($0.canonicalOperator))" }.joined(separator: " ")
+    let texts = ExpressionText(name: { "#\($0)" }, isCanonical: true)
+    switch op {
+    case .scan(let name, let columns): return "scan \(name) \(columns) \(watermark != nil)"
+    case .view(let name, let columns): return "view \(name) \(columns) \(watermark != nil)"
+    case .filter(_, let condition): return "filter \(texts.text(condition)) \(below)"
+    case .project(_, let expressions): return "project [\(texts.list(expressions))] \(below)"
+    case .tumble(_, let window):
+      return
+        "tumble #\(window.timeColumn) \(window.size) \(window.offset) \(window.isLocal) \(below)"
+    case .aggregate(_, let aggregation):
+      let calls = aggregation.calls.map { $0.text(texts) }.joined(separator: ", ")
+      let closing = aggregation.closing.map {
+        " closing #\($0.start) #\($0.end) #\($0.watermark) \($0.emit.rawValue)"
+      }
+      return "aggregate [\(texts.list(aggregation.keys))] [\(calls)]\(closing ?? "") \(below)"
+    case .unionAll: return "union \(below)"
+    case .values(let rows):
+      return "values " + rows.map { "[\(texts.list($0))]" }.joined(separator: " ")
+    case .sort(_, let keys):
+      let shown = keys.map {
+        "\(texts.text($0.expression)) \($0.isDescending) \($0.nullsFirst)"
+      }
+      return "sort [\(shown.joined(separator: ", "))] \(below)"
+    case .limit(_, let limit, let offset):
+      return "limit \(limit.map(String.init) ?? "all") \(offset) \(below)"
+    }
+  }
+}
+
+extension TableDefinition {
+  /// The definition without its formatting.
+  var meaning: String {
+    let texts = ExpressionText(name: { "#\($0)" }, isCanonical: true)
+    let shown = columns.map { column in
+      let parts = [
+        quotedIfNeeded(column.name), column.type.description, column.path.joined(separator: "."),
+        column.isNotNull ? "not null \(column.onNull.rawValue)" : "",
+        column.defaultValue.map { "default \(texts.text($0))" } ?? "",
+        column.generated.map { "generated \(texts.text($0))" } ?? "",
+      ]
+      return parts.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    let rules =
+      checks.map { "check \($0.name) \(texts.text($0.condition)) \($0.action.rawValue)" }
+      + uniques.map {
+        "unique \($0.name) \($0.columns) \($0.withinMicroseconds.map(String.init) ?? "ever") "
+          + $0.action.rawValue
+      } + (isUpsert ? ["primary key \(primaryKey)"] : [])
+      + (eventTime.map {
+        [
+          "event time \($0.column) \($0.delay) \($0.idleTimeout) "
+            + ($0.aheadMax.map(String.init) ?? "none")
+        ]
+      } ?? [])
+    let given = options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.meaning)" }
+    return "\(name) \(connector.name) {\((shown + rules + given).joined(separator: "; "))}"
+  }
+}
+
+extension OptionValue {
+  var meaning: String {
+    switch self {
+    case .text(let text): "'\(text)'"
+    case .integer(let value): "\(value)"
+    case .boolean(let value): "\(value)"
+    case .microseconds(let value): "\(value) us"
+    case .byteCount(let value): "\(value) B"
+    case .none: "none"
+    case .list(let values): "[\(values.map(\.meaning).joined(separator: ", "))]"
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import Columnar
+import Diagnostics
+
+/// One operator as `explain` shows it; text and JSON come from the same outline.
+struct PlanOutline {
+  enum Fact {
+    case text(String)
+    case list([String])
+  }
+
+  var name: String
+  /// What stands behind the name on its line.
+  var summary: String
+  /// State, what frees it, what was pushed down; in order.
+  var facts: [(key: String, value: Fact)] = []
+  var inputs: [PlanOutline] = []
+}
+
+/// Makes outlines; knows the tables, so that scans can tell what state they keep.
+struct PlanOutliner {
+  let tables: [TableDefinition]
+
+  func outline(_ plan: Plan) -> PlanOutline {
+    let input = plan.inputs.first
+    let texts = ExpressionText(name: { column in
+      quotedIfNeeded(input?.fields[column].name ?? "#\(column)")
+    })
+    var outline: PlanOutline
+    switch plan.op {
+    case .scan(let name, _): outline = scan(name, plan)
+    case .view(let name, _):
+      outline = PlanOutline(name: "view", summary: "\(quotedIfNeeded(name)): \(columns(of: plan))")
+      outline.facts.append(("columns", .list(plan.visibleNames)))
+    case .filter(_, let condition):
+      outline = PlanOutline(name: "filter", summary: texts.text(condition))
+    case .project(_, let expressions):
+      outline = project(plan, expressions, texts)
+    case .tumble(let below, let window):
+      outline = PlanOutline(
+        name: "tumble",
+        summary: "\(quotedIfNeeded(below.fields[window.timeColumn].name)) by "
+          + durationText(window.size)
+          + (window.offset == 0 ? "" : " from \(durationText(window.offset))")
+          + (window.isLocal ? " in local time" : ""))
+    case .aggregate(let below, let aggregation):
+      outline = aggregate(aggregation, texts, over: below)
+    case .unionAll: outline = PlanOutline(name: "union all", summary: "")
+    case .values(let rows):
+      outline = PlanOutline(name: "values", summary: counted(rows.count, "row"))
+    case .sort(_, let keys):
+      let shown = keys.map {
+        texts.text($0.expression) + ($0.isDescending ? " DESC" : "")
+          + ($0.nullsFirst == $0.isDescending ? "" : $0.nullsFirst ? " NULLS FIRST" : " NULLS LAST")
+      }
+      outline = PlanOutline(name: "sort", summary: "by \(shown.joined(separator: ", "))")
+    case .limit(_, let limit, let offset):
+      let parts = [limit.map { "\($0)" } ?? "all", offset == 0 ? nil : "after \(offset)"]
+      outline = PlanOutline(
+        name: "limit", summary: parts.compactMap { $0 }.joined(separator: " "))
+    }
+    outline.inputs = plan.inputs.map { self.outline($0) }
+    return outline
+  }
+
+  private func columns(of plan: Plan) -> String {
+    let names = plan.fields.indices.filter { $0 != plan.watermark }.map {
+      quotedIfNeeded(plan.fields[$0].name)
+    }
+    let list = names.isEmpty ? "no columns" : names.joined(separator: ", ")
+    return list + (plan.watermark == nil ? "" : ", with its watermark")
+  }
+
+  private func project(_ plan: Plan, _ expressions: [Expression], _ texts: ExpressionText)
+    -> PlanOutline
+  {
+    var shown: [String] = []
+    for (index, expression) in expressions.enumerated() where index != plan.watermark {
+      let (text, name) = (texts.text(expression), quotedIfNeeded(plan.fields[index].name))
+      shown.append(text == name ? text : "\(text) AS \(name)")
+    }
+    var outline = PlanOutline(name: "project", summary: shown.joined(separator: ", "))
+    outline.facts.append(("columns", .list(shown)))
+    return outline
+  }
+
+  // MARK: State
+
+  private func scan(_ name: String, _ plan: Plan) -> PlanOutline {
+    var outline = PlanOutline(
+      name: "scan", summary: "\(quotedIfNeeded(name)): \(columns(of: plan))")
+    outline.facts.append(("columns", .list(plan.visibleNames)))
+    guard let table = tables.first(where: { $0.name == name }) else { return outline }
+    if table.isUpsert {
+      let key = table.primaryKey.map { table.columns[$0].name }.joined(separator: ", ")
+      outline.facts.append(("state", .text("the last row of each (\(key))")))
+      outline.facts.append(("freed", .text("by a deletion of the key")))
+    }
+    for unique in table.uniques {
+      outline.facts.append(("state", .text("the keys of \(unique.name)")))
+      let freed = unique.withinMicroseconds.map {
+        "when the watermark is \(durationText($0)) past them"
+      }
+      outline.facts.append(("freed", .text(freed ?? "never")))
+    }
+    return outline
+  }
+
+  private func aggregate(_ aggregation: Aggregation, _ texts: ExpressionText, over input: Plan)
+    -> PlanOutline
+  {
+    let keys = aggregation.keys.map(texts.text)
+    let calls = aggregation.calls.map { $0.text(texts) }
+    let by = keys.isEmpty ? "all rows" : "by \(keys.joined(separator: ", "))"
+    let name = aggregation.calls.isEmpty ? "distinct" : "aggregate"
+    var outline = PlanOutline(
+      name: name, summary: calls.isEmpty ? by : "\(by): \(calls.joined(separator: ", "))")
+    outline.facts.append(("keys", .list(keys)))
+    outline.facts.append(("calls", .list(calls)))
+    let unit = keys.isEmpty ? "one row" : "a row a group"
+    let more = aggregation.calls.compactMap { call -> String? in
+      if call.isDistinct { return "each distinct value of \(call.text(texts))" }
+      let isExtreme = call.function == .min || call.function == .max
+      return isExtreme && !input.isAppendOnly ? "all values of \(call.text(texts))" : nil
+    }
+    outline.facts.append(("state", .text(listed([unit] + more))))
+    if let closing = aggregation.closing {
+      let end = quotedIfNeeded(input.fields[closing.end].name)
+      outline.facts.append(("freed", .text("when the watermark passes \(end)")))
+      outline.facts.append(("late", .text("rows whose window is closed are set aside")))
+      outline.facts.append(("emit", .text(emission(closing.emit))))
+    } else {
+      outline.facts.append(
+        ("freed", .text(keys.isEmpty ? "never: it is one row" : freedWithout(input))))
+    }
+    return outline
+  }
+
+  private func freedWithout(_ input: Plan) -> String {
+    input.isAppendOnly ? "never" : "when the last row of the group is taken back"
+  }
+
+  private func emission(_ emit: Emit) -> String {
+    emit == .final ? "each window once, when it closes" : "changes of each epoch"
+  }
+
+}
+
+extension Plan {
+  /// Names of the fields that a reader sees.
+  fileprivate var visibleNames: [String] {
+    fields.indices.filter { $0 != watermark }.map { fields[$0].name }
+  }
+}

@@ -1,0 +1,210 @@
+import Columnar
+import Diagnostics
+import SQL
+
+extension ExpressionBinder {
+  func bindCall(_ call: CallSyntax, _ range: TextRange) -> BoundExpression? {
+    let name = call.name.text
+    if call.hasWindow {
+      faults.unsupported(
+        "a window function (OVER)", at: range,
+        help: "aggregate by window_start instead: FROM TUMBLE(table, time, INTERVAL '1 minute')")
+      return nil
+    }
+    if let function = ExpressionBinder.aggregate(named: name) {
+      return bindAggregate(function, call, range)
+    }
+    if ExpressionBinder.missingAggregates.contains(name) {
+      faults.unsupported(
+        "the aggregate \(name)", at: range,
+        help: "there are \(listed(AggregateFunction.allCases.map(\.rawValue)))")
+      return nil
+    }
+    guard checkPlain(call, name, range) else { return nil }
+    switch name {
+    case "coalesce":
+      return unified(call.arguments, in: "COALESCE", range).map {
+        BoundExpression(.coalesce($0.expressions, $0.type), range)
+      }
+    case "nullif": return bindNullIf(call.arguments, range)
+    case "greatest", "least": return bindExtreme(name, call.arguments, range)
+    default: break
+    }
+    if let clock = bindClock(name, range) { return clock.value }
+    return bindCall(of: name, call.arguments, range, isOperator: false)
+  }
+
+  /// DISTINCT, FILTER, ORDER BY, `*` and named arguments are for aggregates and windows.
+  private func checkPlain(_ call: CallSyntax, _ name: String, _ range: TextRange) -> Bool {
+    let odd =
+      call.isStar
+      ? "(*)"
+      : call.isDistinct
+        ? "DISTINCT"
+        : call.filter != nil
+          ? "FILTER" : !call.orderBy.isEmpty ? "ORDER BY" : call.namedArguments.first?.name.name
+    guard let odd else { return true }
+    if ["tumble", "hop", "cumulate", "session"].contains(name) {
+      faults.error("window-place", "\(name.uppercased()) stands in FROM", at: range)
+    } else if context.functions.contains(name) {
+      faults.error("call", "\(name) is no aggregate and takes no \(odd)", at: range)
+    } else {
+      reportUnknownFunction(name, range)
+    }
+    return false
+  }
+
+  private struct Clock { var value: BoundExpression? }
+
+  /// `now()` and its kin: a constant in a query, a fault where the answer must be the same again.
+  private func bindClock(_ name: String, _ range: TextRange) -> Clock? {
+    let type: DataType
+    switch name {
+    case "now", "current_timestamp", "transaction_timestamp", "statement_timestamp":
+      type = .timestamptz
+    case "localtimestamp": type = .timestamp
+    case "current_date": type = .date
+    case "clock_timestamp", "random", "gen_random_uuid", "timeofday", "current_time", "localtime":
+      faults.error(
+        "not-deterministic", "\(name) would answer otherwise each time", at: range,
+        help: "use a column of the row, such as its event time")
+      return Clock(value: nil)
+    default: return nil
+    }
+    guard let now = context.now else {
+      faults.error(
+        "not-deterministic",
+        "\(name) would answer otherwise when the pipeline runs again", at: range,
+        help: "use the row's event time; in millrace query it is allowed")
+      return Clock(value: nil)
+    }
+    let instant = Expression.constant(.word(now), .timestamptz)
+    let value = type == .timestamptz ? instant : .cast(instant, to: type, explicit: true)
+    return Clock(value: BoundExpression(value, range))
+  }
+
+  /// `NULLIF(a, b)` is `CASE WHEN a = b THEN NULL ELSE a END`.
+  private func bindNullIf(_ arguments: [ExpressionSyntax], _ range: TextRange) -> BoundExpression? {
+    let bound = arguments.map { bind($0) }
+    let whole = bound.compactMap { $0 }
+    guard whole.count == bound.count else { return nil }
+    guard whole.count == 2 else {
+      faults.error("arguments", "NULLIF takes two arguments, not \(whole.count)", at: range)
+      return nil
+    }
+    guard let equal = call(of: "=", whole, range, isOperator: true),
+      let value = settled(whole[0])
+    else { return nil }
+    return BoundExpression(
+      .branches(
+        [(condition: equal, result: .constant(.null, value.type))], otherwise: value, value.type),
+      range)
+  }
+
+  /// The largest or smallest that is not NULL.
+  private func bindExtreme(_ name: String, _ arguments: [ExpressionSyntax], _ range: TextRange)
+    -> BoundExpression?
+  {
+    guard let operands = unified(arguments, in: name.uppercased(), range) else { return nil }
+    let symbol = name == "greatest" ? ">=" : "<="
+    var best = operands.expressions[0]
+    for next in operands.expressions.dropFirst() {
+      let pair = [BoundExpression(best, range), BoundExpression(next, range)]
+      guard let wins = call(of: symbol, pair, range, isOperator: true) else { return nil }
+      best = .branches(
+        [
+          (condition: .isNull(best, negated: false), result: next),
+          (condition: .or([wins, .isNull(next, negated: false)]), result: best),
+        ], otherwise: next, operands.type)
+    }
+    return BoundExpression(best, range)
+  }
+
+  func bindCall(
+    of name: String, _ arguments: [ExpressionSyntax], _ range: TextRange, isOperator: Bool
+  ) -> BoundExpression? {
+    let bound = arguments.map { bind($0) }
+    let whole = bound.compactMap { $0 }
+    guard whole.count == bound.count else { return nil }
+    return call(of: name, whole, range, isOperator: isOperator).map { BoundExpression($0, range) }
+  }
+
+  /// A call of the overload that the arguments choose, with the casts that it needs.
+  func call(
+    of name: String, _ arguments: [BoundExpression], _ range: TextRange, isOperator: Bool
+  ) -> Expression? {
+    switch context.functions.resolve(name: name, arguments: arguments.map(\.type)) {
+    case .found(let function, let types):
+      let cast = zip(arguments, types).map { coerced($0, to: $1, .implicit) }
+      let whole = cast.compactMap { $0 }
+      return whole.count == cast.count ? .call(function, whole) : nil
+    case .ambiguous(let candidates):
+      reportOverloads(
+        of: name, arguments, candidates, isOperator, range,
+        problem: "it is not clear which \(described(name, isOperator)) is meant")
+    case .none(let candidates) where candidates.isEmpty && !isOperator:
+      reportUnknownFunction(name, range)
+    case .none(let candidates):
+      reportOverloads(of: name, arguments, candidates, isOperator, range, problem: nil)
+    }
+    return nil
+  }
+
+  private func described(_ name: String, _ isOperator: Bool) -> String {
+    isOperator ? "operator \(operatorName(name))" : "\(name)()"
+  }
+
+  private func operatorName(_ symbol: String) -> String {
+    switch symbol {
+    case "~~": "LIKE"
+    case "!~~": "NOT LIKE"
+    case "~~*": "ILIKE"
+    case "!~~*": "NOT ILIKE"
+    default: symbol
+    }
+  }
+
+  private func reportOverloads(
+    of name: String, _ arguments: [BoundExpression], _ candidates: [ScalarFunction],
+    _ isOperator: Bool, _ range: TextRange, problem: String?
+  ) {
+    let types = arguments.map { $0.type?.description ?? "unknown" }
+    let given: String
+    if isOperator {
+      let shown = operatorName(name)
+      given = types.count == 1 ? "\(shown) \(types[0])" : types.joined(separator: " \(shown) ")
+    } else {
+      given = "\(name)(\(types.joined(separator: ", ")))"
+    }
+    let message = problem.map { "\($0): \(given)" } ?? "there is no \(given)"
+    let forms = candidates.prefix(6).map {
+      "\(name)(\($0.arguments.map(\.description).joined(separator: ", ")))"
+    }
+    let help = isOperator ? castHint(name, arguments) : "there is \(listed(forms))"
+    faults.error(isOperator ? "operator-types" : "arguments", message, at: range, help: help)
+  }
+
+  /// Which side to cast, where one is a text and the other is not.
+  private func castHint(_ symbol: String, _ arguments: [BoundExpression]) -> String? {
+    let types = arguments.compactMap(\.type)
+    if operatorName(symbol) != symbol { return "cast it to text: CAST(… AS text)" }
+    guard types.count == 2, let text = types.firstIndex(where: \.isCharacter),
+      let other = types.first(where: { !$0.isCharacter })
+    else { return nil }
+    return "cast the \(types[text]) to the other side's type: CAST(… AS \(other))"
+  }
+
+  func reportUnknownFunction(_ name: String, _ range: TextRange) {
+    let names = context.functions.names + AggregateFunction.allCases.map(\.rawValue)
+    let windows = ["tumble", "hop", "cumulate", "session"]
+    if windows.contains(name) {
+      faults.error(
+        "window-place", "\(name.uppercased()) stands in FROM, not in an expression", at: range,
+        help: "write FROM TUMBLE(table, time column, INTERVAL '1 minute')")
+      return
+    }
+    faults.unknown(
+      "unknown-function", "there is no function \(name)", name: name, at: range,
+      among: names.filter { $0.utf8.first.map { 97...122 ~= $0 } ?? false })
+  }
+}

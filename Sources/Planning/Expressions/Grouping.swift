@@ -1,0 +1,61 @@
+import Columnar
+import Diagnostics
+
+/// The keys of a grouped SELECT while its expressions are bound.
+///
+/// Expressions above the aggregation name a key as column `keyBase` + n and a call as `callBase` + n; they are
+/// renumbered when all are known.
+final class Grouping {
+  static let keyBase = 1 << 20
+  static let callBase = 1 << 21
+
+  private let keyTexts: [String]
+  /// Columns that are neither keys nor inside an aggregate, with their places.
+  private(set) var ungrouped: [(name: String, range: TextRange)] = []
+
+  init(keys: [Expression]) { keyTexts = keys.map(\.canonicalText) }
+
+  func key(equalTo expression: Expression) -> Int? {
+    let text = expression.canonicalText
+    return keyTexts.firstIndex(of: text)
+  }
+
+  func note(ungrouped name: String, _ range: TextRange) { ungrouped.append((name, range)) }
+
+  var mark: Int { ungrouped.count }
+
+  /// What was noted since belongs to an expression that is a key as a whole.
+  func forgive(since mark: Int) { ungrouped.removeSubrange(mark...) }
+
+  /// Over the input again, where the SELECT turned out not to be grouped.
+  static func restored(_ expression: Expression, _ keys: [Expression]) -> Expression {
+    expression.mapColumns { index, type in
+      index >= keyBase ? keys[index - keyBase] : .column(index, type)
+    }
+  }
+
+  /// The numbers that the aggregation's output gives its keys and calls.
+  static func renumbered(_ expression: Expression, keyCount: Int) -> Expression {
+    expression.mapColumns { index, type in
+      if index >= callBase { return .column(keyCount + index - callBase, type) }
+      precondition(index >= keyBase, "an ungrouped column was not reported")
+      return .column(index - keyBase, type)
+    }
+  }
+}
+
+/// The aggregate calls of one SELECT, each distinct one once.
+final class AggregateCollector {
+  private(set) var calls: [AggregateCall] = []
+  private(set) var names: [String] = []
+  private var texts: [String] = []
+
+  func number(of call: AggregateCall) -> Int {
+    let text = call.canonicalText
+    if let known = texts.firstIndex(of: text) { return known }
+    calls.append(call)
+    names.append(call.function.rawValue)
+    texts.append(text)
+    return calls.count - 1
+  }
+}

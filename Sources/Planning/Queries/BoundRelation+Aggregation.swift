@@ -1,0 +1,56 @@
+import Columnar
+
+extension BoundRelation {
+  /// GROUP BY: keys (NULLs are equal), then calls. A key that is a window's start or end closes the groups with the
+  /// window where the input allows it.
+  func aggregated(by keys: [Expression], _ collector: AggregateCollector) -> BoundRelation {
+    let window = windows.first { window in
+      [window.start, window.end].allSatisfy { part in
+        part != nil && keys.contains { $0.columnIndex == part }
+      }
+    }
+    var closing: ClosingWindow?
+    if let window, let end = window.end, closesWindows, let watermark = plan.watermark {
+      closing = ClosingWindow(
+        start: window.start, end: end, watermark: watermark, emit: .changes)
+    }
+    let texts = ExpressionText(name: { self.plan.fields[$0].name })
+    let names = keys.map { texts.text($0) } + collector.names
+    let identity = keys.indices.filter { key in
+      !windows.contains { window in
+        window.end != nil && keys[key].columnIndex == window.end
+          && keys.contains { $0.columnIndex == window.start }
+      }
+    }
+    let aggregation = Aggregation(keys: keys, calls: collector.calls, closing: closing)
+    var result = BoundRelation(
+      plan: plan.aggregated(aggregation, names: names, identity: identity))
+    for window in windows {
+      guard let start = keys.firstIndex(where: { $0.columnIndex == window.start }),
+        let end = keys.firstIndex(where: { window.end != nil && $0.columnIndex == window.end })
+      else { continue }
+      result.windows.append(
+        WindowColumns(start: start, end: end, size: window.size, offset: window.offset))
+      if closing != nil { result.eventTimes.formUnion([start, end]) }
+    }
+    return result
+  }
+
+  /// SELECT DISTINCT: an aggregation without calls over the visible columns.
+  func distinct() -> BoundRelation {
+    var shown = visibleColumns
+    for column in plan.fields.indices where unnamed.contains(column) { shown.append(column) }
+    let keys = shown.map { Expression.column($0, plan.fields[$0].type) }
+    var result = aggregated(by: keys, AggregateCollector())
+    for index in shown.indices where unnamed.contains(shown[index]) {
+      result.plan.fields[index].isHidden = true
+      result.unnamed.insert(index)
+    }
+    return result
+  }
+}
+
+extension Expression {
+  /// The number of the column that this expression is, as it stands.
+  var columnIndex: Int? { if case .column(let index, _) = self { index } else { nil } }
+}

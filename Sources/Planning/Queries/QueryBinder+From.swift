@@ -1,0 +1,93 @@
+import Columnar
+import Diagnostics
+import SQL
+
+extension QueryBinder {
+  /// What a FROM clause gives: the relation (nil after a fault) and the columns that can be named.
+  struct Source {
+    var relation: BoundRelation?
+    var scope: Scope
+
+    static let broken = Source(relation: nil, scope: .broken)
+  }
+
+  func bindFrom(_ items: [FromSyntax], _ ctes: CTEs) -> Source {
+    if items.isEmpty {
+      let plan = Plan(.values([[]]), fields: [], watermark: nil, isAppendOnly: true, key: [])
+      return Source(relation: BoundRelation(plan: plan), scope: Scope())
+    }
+    let bound = items.map { bindItem($0, ctes) }
+    if items.count == 1 { return bound[0] }
+    faults.unsupported(
+      "a join (a comma in FROM)", at: items[1].range,
+      help: "read one relation in a SELECT")
+    return .broken
+  }
+
+  private func bindItem(_ item: FromSyntax, _ ctes: CTEs) -> Source {
+    let relation: BoundRelation?
+    let qualifier: String?
+    switch item.kind {
+    case .relation(let name):
+      relation = find(name, ctes)
+      qualifier = item.alias?.name ?? name.text
+    case .function(let call):
+      relation = bindWindow(call, item.range, ctes)
+      qualifier = item.alias?.name ?? windowed(call)
+    case .subquery(let query):
+      relation = bind(query, ctes: ctes, isTop: false)
+      qualifier = item.alias?.name
+    case .join(let kind, let left, let right, _):
+      _ = bindItem(left, ctes)
+      _ = bindItem(right, ctes)
+      faults.unsupported("a join (\(kind))", at: item.range, help: "read one relation in a SELECT")
+      return .broken
+    }
+    guard let relation,
+      let named = renamed(relation, to: item.columnAliases, of: qualifier ?? "the subquery")
+    else { return .broken }
+    return Source(relation: named, scope: named.scope(qualifier: qualifier))
+  }
+
+  /// The table's own name qualifies its columns under TUMBLE too.
+  private func windowed(_ call: CallSyntax) -> String? {
+    if case .column(let name)? = call.arguments.first?.kind { name.text } else { nil }
+  }
+
+  /// A table, view or WITH query by its name; nil after a fault or where it is faulty itself.
+  func find(_ name: QualifiedName, _ ctes: CTEs) -> BoundRelation? {
+    if name.parts.count == 1, let cte = ctes[name.text] { return cte }
+    switch catalogue.entries[name.text] {
+    case .relation(let relation):
+      noteRead(name.text, name.range)
+      return relation
+    case .broken:
+      noteRead(name.text, name.range)
+      return nil
+    case .unreadable(let message, let help):
+      faults.error("unreadable-relation", message, at: name.range, help: help)
+      return nil
+    case nil:
+      reportMissing(name, ctes)
+      return nil
+    }
+  }
+
+  private func reportMissing(_ name: QualifiedName, _ ctes: CTEs) {
+    if laterNames.contains(name.text) {
+      faults.error(
+        "unknown-relation", "\(name.text) is created further down", at: name.range,
+        help: "move its CREATE statement above this one")
+      return
+    }
+    if !context.isQuery && name.parts.count > 1 {
+      faults.error(
+        "unknown-relation", "\(name.text) cannot be read by a pipeline", at: name.range,
+        help: "relations of a run are for millrace query")
+      return
+    }
+    faults.unknown(
+      "unknown-relation", "there is no table or view \(name.text)", name: name.text,
+      at: name.range, among: catalogue.names + ctes.keys.sorted(), listing: "there are")
+  }
+}

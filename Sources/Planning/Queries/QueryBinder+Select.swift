@@ -1,0 +1,219 @@
+import Columnar
+import Diagnostics
+import SQL
+
+/// One column of a select list, after `*` was spread out.
+private struct OutputColumn {
+  enum Kind {
+    case expression(ExpressionSyntax)
+    case column(ScopeColumn, TextRange)
+  }
+
+  var kind: Kind
+  var name: String
+}
+
+extension QueryBinder {
+  func bindSelect(_ select: SelectSyntax, _ ctes: CTEs, orderBy: [OrderSyntax])
+    -> BoundRelation?
+  {
+    let source = bindFrom(select.from, ctes)
+    let condition = bindWhere(select.whereClause, source.scope)
+    let columns = outputColumns(select.items, source.scope)
+    let keys = bindKeys(select.groupBy, columns ?? [], source)
+    let binder = ExpressionBinder(context, source.scope, place: "this SELECT")
+    let grouping = Grouping(keys: keys ?? [])
+    binder.grouping = grouping
+    let collector = AggregateCollector()
+    binder.aggregates = collector
+    let bound = columns?.map { bindOutput($0, binder) }
+    let having = select.having.map { binder.bindCondition($0, of: "HAVING") }
+    let sorted = bound.map {
+      OrderBinding(orderBy, outputs: $0, names: (columns ?? []).map(\.name), binder)
+    }
+    let isGrouped =
+      !select.groupBy.isEmpty || select.having != nil || !collector.calls.isEmpty
+    if isGrouped && keys != nil { reportUngrouped(grouping) }
+    guard var relation = source.relation, let bound, let sorted, let keys,
+      condition.isWhole, sorted.isWhole
+    else { return nil }
+    if case .some(nil) = having { return nil }
+    let outputs = bound.compactMap { $0 }
+    if outputs.count != bound.count || (isGrouped && !grouping.ungrouped.isEmpty) { return nil }
+    if let condition = condition.condition { relation = relation.filtered(by: condition) }
+    var expressions = outputs.map(\.expression) + sorted.extra
+    if isGrouped {
+      relation = relation.aggregated(by: keys, collector)
+      if let having = having ?? nil {
+        relation = relation.filtered(
+          by: Grouping.renumbered(having, keyCount: keys.count))
+      }
+      expressions = expressions.map {
+        Grouping.renumbered($0, keyCount: keys.count)
+      }
+    } else {
+      expressions = expressions.map { Grouping.restored($0, keys) }
+    }
+    let names = (columns ?? []).map(\.name) + sorted.extra.map { _ in "order" }
+    let fields = zip(names, expressions).enumerated().map { index, column in
+      PlanField(
+        Field(
+          column.0, column.1.type, nullable: column.1.isNullable(over: relation.plan.fields)),
+        isHidden: index >= outputs.count)
+    }
+    var result = relation.projected(expressions, fields)
+    for (index, output) in outputs.enumerated() { result.untyped[index] = output.untyped }
+    if select.distinct == .all {
+      if let extra = sorted.extraRange {
+        faults.error(
+          "order-by", "with SELECT DISTINCT, ORDER BY can name output columns only", at: extra)
+        return nil
+      }
+      result = result.distinct()
+    }
+    result.plan = result.plan.sorted(by: sorted.keys)
+    return result
+  }
+
+  private func bindWhere(_ syntax: ExpressionSyntax?, _ scope: Scope) -> (
+    condition: Expression?, isWhole: Bool
+  ) {
+    guard let syntax else { return (nil, true) }
+    let binder = ExpressionBinder(context, scope, place: "WHERE")
+    let condition = binder.bindCondition(syntax, of: "WHERE")
+    return (condition, condition != nil)
+  }
+
+  private func outputColumns(_ items: [SelectItemSyntax], _ scope: Scope) -> [OutputColumn]? {
+    var columns: [OutputColumn] = []
+    var isWhole = true
+    for item in items {
+      guard case .star(let qualifier) = item.expression.kind else {
+        columns.append(
+          OutputColumn(
+            kind: .expression(item.expression),
+            name: item.alias?.name ?? defaultColumnName(item.expression)))
+        continue
+      }
+      if scope.isBroken {
+        isWhole = false
+        continue
+      }
+      let shown = scope.columns.filter { column in
+        !column.isHidden && (qualifier.map { column.isQualified(by: $0.name) } ?? true)
+      }
+      if shown.isEmpty {
+        faults.unknown(
+          "unknown-relation",
+          qualifier.map { "there is no relation \($0.name) in this FROM clause" }
+            ?? "SELECT * needs a FROM clause", name: qualifier?.name ?? "*",
+          at: item.expression.range, among: scope.qualifiers)
+        isWhole = false
+      }
+      columns += shown.map {
+        OutputColumn(kind: .column($0, item.expression.range), name: $0.name)
+      }
+    }
+    return isWhole ? columns : nil
+  }
+
+  private func bindOutput(_ column: OutputColumn, _ binder: ExpressionBinder) -> BoundOutput? {
+    switch column.kind {
+    case .expression(let syntax):
+      guard let bound = binder.bind(syntax), let expression = binder.settled(bound) else {
+        return nil
+      }
+      return BoundOutput(expression: expression, untyped: bound.type == nil ? bound : nil)
+    case .column(let column, let range):
+      let expression = Expression.column(column.index, column.field.type)
+      if let key = binder.grouping?.key(equalTo: expression) {
+        return BoundOutput(expression: .column(Grouping.keyBase + key, expression.type))
+      }
+      binder.grouping?.note(ungrouped: column.name, range)
+      return BoundOutput(expression: expression)
+    }
+  }
+
+  private func reportUngrouped(_ grouping: Grouping) {
+    for column in grouping.ungrouped {
+      faults.error(
+        "not-grouped",
+        "column \"\(column.name)\" must appear in the GROUP BY clause or be used in an aggregate "
+          + "function", at: column.range,
+        help: "add it to GROUP BY, or write max(\(column.name)) or the like")
+    }
+  }
+
+  // MARK: GROUP BY
+
+  /// The keys over the input, and what a window's start or end determines.
+  private func bindKeys(
+    _ items: [ExpressionSyntax], _ columns: [OutputColumn], _ source: Source
+  ) -> [Expression]? {
+    let binder = ExpressionBinder(context, source.scope, place: "GROUP BY")
+    var keys: [Expression] = []
+    var isWhole = true
+    for item in items {
+      guard let key = bindKey(item, columns, binder) else {
+        isWhole = false
+        continue
+      }
+      if !keys.contains(where: { $0.canonicalText == key.canonicalText }) { keys.append(key) }
+    }
+    guard isWhole else { return nil }
+    for window in source.relation?.windows ?? [] {
+      guard let end = window.end else { continue }
+      let parts = [window.start, end]
+      let named = parts.filter { part in keys.contains { $0.columnIndex == part } }
+      guard named.count == 1, let missing = parts.first(where: { $0 != named[0] }),
+        let type = source.relation?.plan.fields[missing].type
+      else { continue }
+      keys.append(.column(missing, type))
+    }
+    return keys
+  }
+
+  private func bindKey(
+    _ item: ExpressionSyntax, _ columns: [OutputColumn], _ binder: ExpressionBinder
+  ) -> Expression? {
+    if case .number(let digits) = item.kind {
+      guard let ordinal = Int(digits), columns.indices.contains(ordinal - 1) else {
+        faults.error(
+          "group-by", "GROUP BY \(digits) names no output column", at: item.range,
+          help: "there are \(counted(columns.count, "output column"))")
+        return nil
+      }
+      return bindKey(columns[ordinal - 1], binder)
+    }
+    if case .column(let name) = item.kind, name.parts.count == 1,
+      case .missing = binder.scope.resolve(name),
+      let output = columns.first(where: { $0.name == name.text })
+    {
+      return bindKey(output, binder)
+    }
+    return checked(binder.bindTyped(item), item.range)
+  }
+
+  private func bindKey(_ column: OutputColumn, _ binder: ExpressionBinder) -> Expression? {
+    switch column.kind {
+    case .expression(let syntax): checked(binder.bindTyped(syntax), syntax.range)
+    case .column(let column, let range):
+      checked(.column(column.index, column.field.type), range)
+    }
+  }
+
+  private func checked(_ key: Expression?, _ range: TextRange) -> Expression? {
+    guard let key, key.type == .json else { return key }
+    faults.error(
+      "group-by", "values of type json cannot be compared", at: range,
+      help: "cast it: CAST(… AS jsonb)")
+    return nil
+  }
+}
+
+/// A bound column of a select list.
+struct BoundOutput {
+  var expression: Expression
+  /// Present where it is a literal of no type yet.
+  var untyped: BoundExpression?
+}

@@ -1,0 +1,121 @@
+import Columnar
+import Diagnostics
+import SQL
+
+extension QueryBinder {
+  /// UNION ALL of all branches at once; UNION is DISTINCT over it.
+  func bindUnion(_ query: QuerySyntax, all: Bool, _ ctes: CTEs, _ range: TextRange)
+    -> BoundRelation?
+  {
+    let branches = branches(of: query, all: all, ctes)
+    let bound = branches.map { bind($0.query, ctes: $0.ctes, isTop: false) }
+    let whole = bound.compactMap { $0 }
+    guard whole.count == bound.count else { return nil }
+    guard let united = united(whole, branches.map(\.query.range), range) else { return nil }
+    return all ? united : united.distinct()
+  }
+
+  /// `a UNION ALL b UNION ALL c` side by side.
+  private func branches(of query: QuerySyntax, all: Bool, _ ctes: CTEs) -> [(
+    query: QuerySyntax, ctes: CTEs
+  )] {
+    guard case .union(let left, let right, all: all, _) = query.body else { return [(query, ctes)] }
+    return [left, right].flatMap { branch -> [(query: QuerySyntax, ctes: CTEs)] in
+      let isPlain =
+        branch.ctes.isEmpty && branch.orderBy.isEmpty && branch.limit == nil
+        && branch.offset == nil && branch.unsupported.isEmpty
+      return isPlain ? branches(of: branch, all: all, ctes) : [(branch, ctes)]
+    }
+  }
+
+  private func united(_ inputs: [BoundRelation], _ ranges: [TextRange], _ range: TextRange)
+    -> BoundRelation?
+  {
+    let count = inputs[0].visibleColumns.count
+    if let odd = inputs.firstIndex(where: { $0.visibleColumns.count != count }) {
+      faults.error(
+        "column-count",
+        "this SELECT has \(counted(inputs[odd].visibleColumns.count, "column")), "
+          + "the first one of the UNION \(count)", at: ranges[odd])
+      return nil
+    }
+    let binder = ExpressionBinder(context, Scope(), place: "UNION")
+    var columns: [[Expression]] = Array(repeating: [], count: inputs.count)
+    var isWhole = true
+    for column in 0..<count {
+      let operands = inputs.enumerated().map { index, input in
+        input.operand(input.visibleColumns[column], at: ranges[index])
+      }
+      let what = "column \(column + 1) of a UNION"
+      guard let unified = binder.unified(operands, in: what, range) else {
+        isWhole = false
+        continue
+      }
+      for (index, expression) in unified.expressions.enumerated() {
+        columns[index].append(expression)
+      }
+    }
+    return isWhole ? merged(inputs, columns) : nil
+  }
+
+  /// Inputs in one layout: the visible columns, then the watermark if all of them carry one.
+  private func merged(_ inputs: [BoundRelation], _ columns: [[Expression]]) -> BoundRelation {
+    let names = inputs[0].visibleColumns.map { inputs[0].plan.fields[$0].name }
+    let outputs = zip(inputs, columns).map { input, expressions in
+      input.projected(
+        expressions,
+        zip(names, expressions).map { name, expression in
+          PlanField(
+            Field(
+              name, expression.type, nullable: expression.isNullable(over: input.plan.fields)))
+        })
+    }
+    let times = outputs.dropFirst().reduce(outputs[0].eventTimes) {
+      $0.intersection($1.eventTimes)
+    }
+    let windows = outputs[0].windows.filter { window in
+      window.start < names.count && (window.end ?? 0) < names.count
+        && outputs.allSatisfy { $0.windows.contains(window) }
+    }
+    let closes =
+      outputs.allSatisfy(\.closesWindows) && !(times.isEmpty && windows.isEmpty)
+    let shown = Array(names.indices)
+    let plans = outputs.map { $0.plan.showing(shown, keepsWatermark: closes) }
+    return BoundRelation(
+      plan: .unionAll(plans), eventTimes: times.filter { $0 < names.count }, windows: windows)
+  }
+
+  /// VALUES: rows of constants with the types that their columns have in common.
+  func bindValues(_ rows: [[ExpressionSyntax]], _ range: TextRange) -> BoundRelation? {
+    let count = rows.first?.count ?? 0
+    if let odd = rows.first(where: { $0.count != count }) {
+      faults.error(
+        "column-count", "all rows of VALUES must have as many columns as the first, \(count)",
+        at: odd.first?.range ?? range)
+      return nil
+    }
+    let binder = ExpressionBinder(context, Scope(), place: "VALUES")
+    var columns: [(expressions: [Expression], type: DataType)] = []
+    for column in 0..<count {
+      guard
+        let unified = binder.unified(
+          rows.map { $0[column] }, in: "column \(column + 1) of VALUES", range)
+      else { continue }
+      columns.append(unified)
+    }
+    guard columns.count == count else { return nil }
+    let cells = rows.indices.map { row in columns.map { $0.expressions[row] } }
+    let fields = columns.enumerated().map { index, column in
+      PlanField(Field("column\(index + 1)", column.type))
+    }
+    return BoundRelation(
+      plan: Plan(.values(cells), fields: fields, watermark: nil, isAppendOnly: true, key: nil))
+  }
+}
+
+extension BoundRelation {
+  /// An output column as an operand whose type UNION or INSERT may still decide.
+  func operand(_ column: Int, at range: TextRange) -> BoundExpression {
+    untyped[column] ?? BoundExpression(.column(column, plan.fields[column].type), range)
+  }
+}

@@ -1,0 +1,119 @@
+import Columnar
+import Diagnostics
+import SQL
+
+/// Binds SELECTs: syntax in, plans out. One binder serves one statement.
+final class QueryBinder {
+  let context: BindingContext
+  let catalogue: RelationCatalogue
+  /// Names of relations that come later in the file, for a better message.
+  let laterNames: Set<String>
+  /// Relations that were named in a FROM clause, with the first place of each.
+  private(set) var reads: [String: TextRange] = [:]
+
+  init(_ context: BindingContext, _ catalogue: RelationCatalogue, laterNames: Set<String> = []) {
+    self.context = context
+    self.catalogue = catalogue
+    self.laterNames = laterNames
+  }
+
+  var faults: FaultCollector { context.faults }
+
+  /// WITH queries in scope; nil is a faulty one.
+  typealias CTEs = [String: BoundRelation?]
+
+  func noteRead(_ name: String, _ range: TextRange) {
+    if reads[name] == nil { reads[name] = range }
+  }
+
+  /// `isTop`: ORDER BY and LIMIT are allowed in a query's outermost SELECT.
+  func bind(_ query: QuerySyntax, ctes: CTEs = [:], isTop: Bool = true) -> BoundRelation? {
+    var ctes = ctes
+    for cte in query.ctes { ctes[cte.name.name] = .some(bindCTE(cte, ctes)) }
+    let orders = isTop && context.isQuery
+    if !orders { refuseOrder(query) }
+    let body: BoundRelation?
+    switch query.body {
+    case .select(let select): body = bindSelect(select, ctes, orderBy: orders ? query.orderBy : [])
+    case .union(_, _, let all, let range):
+      body = bindUnion(query, all: all, ctes, range).flatMap {
+        orders ? bindOrder(query.orderBy, over: $0) : $0
+      }
+    case .values(let rows):
+      body = bindValues(rows, query.range).flatMap {
+        orders ? bindOrder(query.orderBy, over: $0) : $0
+      }
+    case .unsupported: return nil  // The parser has said so.
+    }
+    guard orders, query.limit != nil || query.offset != nil else { return body }
+    let limit = query.limit.map { bindCount($0, of: "LIMIT") } ?? nil
+    let offset = query.offset.map { bindCount($0, of: "OFFSET") } ?? nil
+    guard var result = body else { return nil }
+    result.plan = result.plan.limited(to: limit, offset: offset ?? 0)
+    return result
+  }
+
+  private func refuseOrder(_ query: QuerySyntax) {
+    let place = context.isQuery ? "below the outermost SELECT" : "in a view"
+    let help =
+      context.isQuery
+      ? "write it behind the whole query"
+      : "a view has no order and no end; ask for it with millrace query \"SELECT … ORDER BY …\""
+    if let order = query.orderBy.first {
+      faults.unsupported("ORDER BY \(place)", at: order.expression.range, help: help)
+    }
+    if let limit = query.limit {
+      faults.unsupported("LIMIT \(place)", at: limit.range, help: help)
+    }
+    if let offset = query.offset {
+      faults.unsupported("OFFSET \(place)", at: offset.range, help: help)
+    }
+  }
+
+  private func bindCTE(_ cte: CTESyntax, _ ctes: CTEs) -> BoundRelation? {
+    guard let bound = bind(cte.query, ctes: ctes, isTop: false) else { return nil }
+    return renamed(bound, to: cte.columns, of: cte.name.name)
+  }
+
+  /// The relation with its first columns renamed, as `AS t (a, b)` does.
+  func renamed(_ relation: BoundRelation, to names: [Identifier], of what: String)
+    -> BoundRelation?
+  {
+    if names.isEmpty { return relation }
+    let shown = relation.visibleColumns
+    guard names.count <= shown.count else {
+      faults.error(
+        "column-count", "\(what) has \(counted(shown.count, "column")), not \(names.count)",
+        at: names[shown.count].range)
+      return nil
+    }
+    var fields = shown.map { relation.plan.fields[$0] }
+    for (index, name) in names.enumerated() { fields[index].field.name = name.name }
+    var result = relation.projected(
+      shown.map { .column($0, relation.plan.fields[$0].type) }, fields)
+    for (index, column) in shown.enumerated() { result.untyped[index] = relation.untyped[column] }
+    return result
+  }
+
+  private func bindCount(_ syntax: ExpressionSyntax, of clause: String) -> Int? {
+    let binder = ExpressionBinder(context, Scope(), place: clause)
+    guard let bound = binder.bind(syntax),
+      let expression = binder.coerced(bound, to: .bigint, .assignment)
+    else { return nil }
+    if case .constant(.word(let count), _) = expression.folded(zone: context.zone), count >= 0 {
+      return Int(count)
+    }
+    faults.error("limit", "\(clause) must be a number that is not negative", at: syntax.range)
+    return nil
+  }
+}
+
+extension BoundRelation {
+  /// Fields that `*` shows.
+  var visibleColumns: [Int] { plan.fields.indices.filter { !plan.fields[$0].isHidden } }
+}
+
+/// `1 column`, `2 columns`.
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}

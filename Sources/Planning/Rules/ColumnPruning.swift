@@ -1,0 +1,153 @@
+import Columnar
+
+extension Plan {
+  /// Reads only the columns that are needed: the visible ones of this plan, and its watermark if asked for.
+  func withColumnsPruned(keepsWatermark: Bool) -> Plan {
+    let wanted = fields.indices.filter {
+      !fields[$0].isHidden || (keepsWatermark && $0 == watermark)
+    }
+    let pruned = pruned(to: Set(wanted))
+    return pruned.plan.picking(wanted.map { pruned.number[$0] ?? 0 }, watermark: keepsWatermark)
+  }
+
+  /// Exactly these fields in this order; the plan itself where it has no others.
+  private func picking(_ columns: [Int], watermark keepsWatermark: Bool) -> Plan {
+    if columns == Array(fields.indices) { return self }
+    return Plan(
+      .project(self, columns.map { .column($0, fields[$0].type) }),
+      fields: columns.map { fields[$0] },
+      watermark: keepsWatermark ? watermark.flatMap { columns.firstIndex(of: $0) } : nil,
+      isAppendOnly: isAppendOnly, key: moved(key, by: columns.firstIndex(of:)))
+  }
+
+  private func moved(_ key: [Int]?, by position: (Int) -> Int?) -> [Int]? {
+    guard let key else { return nil }
+    let moved = key.compactMap(position)
+    return moved.count == key.count ? moved : nil
+  }
+
+  private struct Pruned {
+    var plan: Plan
+    /// New numbers of the fields that are left, by their old ones.
+    var number: [Int: Int]
+  }
+
+  /// At least the needed fields; others stay where an operator below reads them.
+  private func pruned(to needed: Set<Int>) -> Pruned {
+    switch op {
+    case .scan(let table, let columns):
+      return leaf(needed) { .scan(table: table, columns: $0.map { columns[$0] }) }
+    case .view(let name, let columns):
+      return leaf(needed) { .view(name: name, columns: $0.map { columns[$0] }) }
+    case .filter(let input, let condition):
+      let below = input.pruned(to: needed.union(condition.columns))
+      return passing(below) { .filter(below.plan, condition.renumbered(below.number)) }
+    case .sort(let input, let keys):
+      let read = keys.reduce(into: needed) { $0.formUnion($1.expression.columns) }
+      let below = input.pruned(to: read)
+      return passing(below) {
+        .sort(
+          below.plan,
+          keys.map {
+            SortKey(
+              expression: $0.expression.renumbered(below.number),
+              isDescending: $0.isDescending, nullsFirst: $0.nullsFirst)
+          })
+      }
+    case .limit(let input, let limit, let offset):
+      let below = input.pruned(to: needed)
+      return passing(below) { .limit(below.plan, limit: limit, offset: offset) }
+    case .project(let input, let expressions): return project(input, expressions, needed)
+    case .tumble(let input, let window): return tumble(input, window, needed)
+    case .aggregate(let input, let aggregation): return aggregate(input, aggregation, needed)
+    case .unionAll(let inputs): return union(inputs, needed)
+    case .values(let rows):
+      let kept = needed.sorted()
+      return keeping(kept, .values(rows.map { row in kept.map { row[$0] } }))
+    }
+  }
+
+  /// Some of this node's own fields under another operator.
+  private func keeping(_ kept: [Int], _ op: Operator) -> Pruned {
+    let number = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+    let plan = Plan(
+      op, fields: kept.map { fields[$0] }, watermark: watermark.flatMap { number[$0] },
+      isAppendOnly: isAppendOnly, key: moved(key) { number[$0] })
+    return Pruned(plan: plan, number: number)
+  }
+
+  /// An operator that hands on all fields of its input.
+  private func passing(_ below: Pruned, _ op: () -> Operator) -> Pruned {
+    let kept = below.number.sorted { $0.value < $1.value }.map(\.key)
+    return keeping(kept, op())
+  }
+
+  private func leaf(_ needed: Set<Int>, _ make: ([Int]) -> Operator) -> Pruned {
+    let kept = needed.sorted()
+    return keeping(kept, make(kept.filter { $0 != watermark }))
+  }
+
+  private func project(_ input: Plan, _ expressions: [Expression], _ needed: Set<Int>) -> Pruned {
+    let kept = needed.sorted()
+    let read = kept.reduce(into: Set<Int>()) { $0.formUnion(expressions[$1].columns) }
+    let below = input.pruned(to: read)
+    return keeping(
+      kept, .project(below.plan, kept.map { expressions[$0].renumbered(below.number) }))
+  }
+
+  private func tumble(_ input: Plan, _ window: TumbleWindow, _ needed: Set<Int>) -> Pruned {
+    let count = input.fields.count
+    let below = input.pruned(to: needed.filter { $0 < count }.union([window.timeColumn]))
+    let handedOn = below.number.sorted { $0.value < $1.value }.map(\.key)
+    var window = window
+    window.timeColumn = below.number[window.timeColumn] ?? 0
+    return keeping(handedOn + [count, count + 1], .tumble(below.plan, window))
+  }
+
+  private func aggregate(_ input: Plan, _ aggregation: Aggregation, _ needed: Set<Int>) -> Pruned {
+    let keyCount = aggregation.keys.count
+    let calls = aggregation.calls.indices.filter { needed.contains(keyCount + $0) }
+    var result = aggregation
+    result.calls = calls.map { aggregation.calls[$0] }
+    let below = input.pruned(to: result.columns)
+    result.renumber(below.number)
+    let kept =
+      Array(0..<keyCount) + calls.map { keyCount + $0 } + [watermark].compactMap { $0 }
+    return keeping(kept, .aggregate(below.plan, result))
+  }
+
+  private func union(_ inputs: [Plan], _ needed: Set<Int>) -> Pruned {
+    let kept = needed.sorted()
+    let branches = inputs.map { input -> Plan in
+      let below = input.pruned(to: needed)
+      return below.plan.picking(kept.map { below.number[$0] ?? 0 }, watermark: true)
+    }
+    return keeping(kept, .unionAll(branches))
+  }
+}
+
+extension Aggregation {
+  /// Input columns that it reads.
+  var columns: Set<Int> {
+    var read = keys.reduce(into: Set<Int>()) { $0.formUnion($1.columns) }
+    for call in calls {
+      read.formUnion(call.argument?.columns ?? [])
+      read.formUnion(call.filter?.columns ?? [])
+    }
+    if let closing { read.formUnion([closing.start, closing.end, closing.watermark]) }
+    return read
+  }
+
+  mutating func renumber(_ number: [Int: Int]) {
+    keys = keys.map { $0.renumbered(number) }
+    for index in calls.indices {
+      calls[index].argument = calls[index].argument?.renumbered(number)
+      calls[index].filter = calls[index].filter?.renumbered(number)
+    }
+    guard let old = closing else { return }
+    guard let start = number[old.start], let end = number[old.end],
+      let watermark = number[old.watermark]
+    else { preconditionFailure("a closing window's columns were pruned") }
+    closing = ClosingWindow(start: start, end: end, watermark: watermark, emit: old.emit)
+  }
+}

@@ -1,0 +1,51 @@
+import Columnar
+
+extension Plan {
+  /// Filters moved towards the scans, where that cannot change which expressions are evaluated on which rows.
+  ///
+  /// A filter passes a projection of plain columns, a closing window whose columns it does not name, and UNION ALL.
+  /// It passes nothing that can fail, no aggregation (late rows are counted after all filters below it, and no
+  /// others), and is never merged with another filter.
+  func withFiltersPushedDown() -> Plan {
+    let plan = mapInputs { $0.withFiltersPushedDown() }
+    guard case .filter(let input, let condition) = plan.op else { return plan }
+    switch input.op {
+    case .project(let below, let expressions)
+    where expressions.allSatisfy({ $0.isColumn || $0.isConstant }):
+      var result = plan
+      let moved = condition.mapColumns { index, _ in expressions[index] }
+      result.op = .project(below.filtered(by: moved).withFiltersPushedDown(), expressions)
+      return result
+    case .tumble(let below, let window)
+    where below.watermark != nil
+      && condition.columns.allSatisfy({ $0 < below.fields.count }):
+      var result = plan
+      result.op = .tumble(below.filtered(by: condition).withFiltersPushedDown(), window)
+      return result
+    case .unionAll(let branches):
+      var result = plan
+      result.op = .unionAll(
+        branches.map { $0.filtered(by: condition).withFiltersPushedDown() })
+      return result
+    default: return plan
+    }
+  }
+
+  func mapInputs(_ transform: (Plan) -> Plan) -> Plan {
+    var result = self
+    switch op {
+    case .scan, .view, .values: break
+    case .filter(let input, let condition): result.op = .filter(transform(input), condition)
+    case .project(let input, let expressions):
+      result.op = .project(transform(input), expressions)
+    case .tumble(let input, let window): result.op = .tumble(transform(input), window)
+    case .aggregate(let input, let aggregation):
+      result.op = .aggregate(transform(input), aggregation)
+    case .unionAll(let inputs): result.op = .unionAll(inputs.map(transform))
+    case .sort(let input, let keys): result.op = .sort(transform(input), keys)
+    case .limit(let input, let limit, let offset):
+      result.op = .limit(transform(input), limit: limit, offset: offset)
+    }
+    return result
+  }
+}

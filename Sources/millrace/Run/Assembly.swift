@@ -1,0 +1,118 @@
+import Columnar
+import Connectors
+import Dataflow
+import Diagnostics
+import Execution
+import Planning
+import Store
+
+/// Joins what a pipeline names: connectors and formats to tables, operators to a circuit.
+struct Assembly {
+  let pipeline: Pipeline
+  let broker: EmbeddedBroker
+  /// Topics end where they end at the start.
+  let endsAtTopicEnds: Bool
+
+  /// The circuit of the whole pipeline, or of some views and sinks with everything that they read.
+  func graph(only names: Set<String>? = nil) throws -> Graph {
+    let part = names.map(pipeline.part) ?? pipeline
+    var sources: [String: any Source] = [:]
+    for table in part.sources { sources[table.name] = try source(table) }
+    var sinks: [String: any Sink] = [:]
+    for sink in part.sinks { sinks[sink.name] = try self.sink(sink) }
+    return try CircuitBuilder.build(
+      pipeline: part, sources: sources, makeDecoder: { columns, table in
+        try ConnectorCatalogue.makeDecoder(
+          format: table.formatName, options: table.options, columns: columns, zone: part.zone)
+      }, sinks: sinks)
+  }
+
+  private func source(_ table: TableDefinition) throws -> any Source {
+    switch table.connector.name {
+    case "topic":
+      return TopicSource(
+        topic: try table.requiredText("topic"), broker: broker, untilEnd: endsAtTopicEnds)
+    case "files":
+      return try FilesSource(options: table.options)
+    case let name:
+      throw ConnectorError(.configuration, "table \(table.name): \(name) cannot be read")
+    }
+  }
+
+  private func sink(_ sink: SinkDefinition) throws -> any Sink {
+    let table = sink.table
+    let names = table.columns.map(\.name)
+    switch table.connector.name {
+    case "topic":
+      return TopicSink(
+        topic: try table.requiredText("topic"), broker: broker,
+        encoder: try encoder(table), key: try keyEncoder(table), isUpsert: table.isUpsert)
+    case "files":
+      return try FilesSink(options: table.options, encoder: try encoder(table), names: names)
+    case "print":
+      return PrintSink(names: names, zone: pipeline.zone)
+    case "blackhole":
+      return BlackholeSink()
+    case let name:
+      throw ConnectorError(.configuration, "table \(table.name): \(name) cannot be written")
+    }
+  }
+
+  private func encoder(_ table: TableDefinition) throws -> any RecordEncoder {
+    try ConnectorCatalogue.makeEncoder(
+      format: table.formatName, options: table.options,
+      fields: table.columns.map { Field($0.name, $0.type) }, zone: pipeline.zone)
+  }
+}
+
+extension TableDefinition {
+  func text(_ option: String) -> String? {
+    if case .text(let text) = options[option] { text } else { nil }
+  }
+
+  func requiredText(_ option: String) throws -> String {
+    guard let text = text(option) else {
+      throw ConnectorError(.configuration, "table \(name) has no option \(option)")
+    }
+    return text
+  }
+
+  var formatName: String { text("format") ?? connector.formats.first ?? "json" }
+}
+
+extension Pipeline {
+  /// The views and sinks of some names, with the views and tables that they read.
+  func part(_ names: Set<String>) -> Pipeline {
+    var part = self
+    part.sinks = sinks.filter { names.contains($0.name) }
+    var needed = part.sinks.map(\.plan) + views.filter { names.contains($0.name) }.map(\.plan)
+    var viewNames = names
+    var tables: Set<String> = []
+    while let plan = needed.popLast() {
+      for leaf in plan.leaves {
+        switch leaf {
+        case .table(let name): tables.insert(name)
+        case .view(let name):
+          guard viewNames.insert(name).inserted else { continue }
+          needed += views.filter { $0.name == name }.map(\.plan)
+        }
+      }
+    }
+    part.views = views.filter { viewNames.contains($0.name) }
+    part.sources = sources.filter { tables.contains($0.name) }
+    return part
+  }
+}
+
+extension Plan {
+  enum Leaf { case table(String), view(String) }
+
+  /// What the plan reads.
+  var leaves: [Leaf] {
+    switch op {
+    case .scan(let table, _): [.table(table)]
+    case .view(let name, _): [.view(name)]
+    default: inputs.flatMap(\.leaves)
+    }
+  }
+}

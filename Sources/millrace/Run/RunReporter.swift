@@ -1,0 +1,65 @@
+import Columnar
+import Dataflow
+
+/// Tells how a run goes: a progress line while it runs, a summary at its end; all on standard error.
+final class RunReporter: RunObserver {
+  private let isQuiet: Bool
+  private var line: ProgressLine
+  private let started = ContinuousClock.now
+
+  init(isQuiet: Bool) {
+    self.isQuiet = isQuiet
+    line = ProgressLine(isQuiet: isQuiet)
+  }
+
+  func epochCommitted(_ progress: RunProgress) {
+    line.update { report(progress) }
+  }
+
+  func warn(_ message: String) {
+    line.clear()
+    StandardStream.say("warning: \(message)\n")
+  }
+
+  func finish(_ progress: RunProgress, summary: RunSummary) {
+    line.clear()
+    if isQuiet { return }
+    StandardStream.say(summary.text(progress, seconds: seconds))
+  }
+
+  private var seconds: Double {
+    let elapsed = ContinuousClock.now - started
+    return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+  }
+
+  private func report(_ progress: RunProgress) -> ProgressReport {
+    let total = progress.total
+    let late = progress.late.values.reduce(0, +)
+    let rate = Int64(Double(total.read) / max(seconds, 0.001))
+    let watermark = progress.watermarks.values.filter { $0 != Int64.min }.min()
+    let time = watermark.flatMap { TextOutput().text(.word($0), .timestamp) }
+    var words = [
+      "epoch \(progress.epoch)", "\(grouped(total.read)) events", "\(grouped(rate))/s",
+      "watermark \(time ?? "-")",
+    ]
+    if total.rejected > 0 { words.append("\(grouped(total.rejected)) rejected") }
+    if total.duplicate > 0 { words.append("\(grouped(total.duplicate)) duplicate") }
+    if late > 0 { words.append("\(grouped(late)) late") }
+    let json =
+      "{\"epoch\":\(progress.epoch),\"read\":\(total.read),\"accepted\":\(total.accepted),"
+      + "\"rejected\":\(total.rejected),\"duplicate\":\(total.duplicate),\"late\":\(late),"
+      + "\"events_per_second\":\(rate),\"watermark\":\(time.map { "\"\($0)\"" } ?? "null")}"
+    return ProgressReport(line: words.joined(separator: "  "), json: json)
+  }
+}
+
+/// 1234567 as `1,234,567`.
+func grouped(_ number: Int64) -> String {
+  var digits = String(number.magnitude)
+  var position = digits.index(digits.endIndex, offsetBy: -3, limitedBy: digits.startIndex)
+  while let place = position, place > digits.startIndex {
+    digits.insert(",", at: place)
+    position = digits.index(place, offsetBy: -3, limitedBy: digits.startIndex)
+  }
+  return (number < 0 ? "-" : "") + digits
+}

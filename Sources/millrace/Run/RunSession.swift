@@ -1,0 +1,122 @@
+import Dataflow
+import Glibc
+import Planning
+import Store
+
+/// One `millrace run`: from the file's text to the summary.
+struct RunSession {
+  let command: RunCommand
+  let loader: PipelineLoader
+
+  init(_ command: RunCommand) {
+    self.command = command
+    loader = PipelineLoader(settings: command.settings)
+  }
+
+  func run() throws -> ExitCode {
+    let file = try PipelineFile(path: command.file)
+    let pipeline = try loader.load(file, says: .warnings)
+    let folder = command.state ?? StateFolder.standard(for: command.file)
+    if command.isFromScratch { try SQLiteStateStore.remove(folder: folder) }
+    let store = try SQLiteStateStore(folder: folder)
+    let reporter = RunReporter(isQuiet: command.isQuiet)
+    try adopt(pipeline, file, store, reporter)
+
+    let assembly = assembly(pipeline)
+    let driver = try Driver(
+      graph: try assembly.graph(), store: store, options: options, observer: reporter,
+      filled: try filled(assembly, store))
+    let stopper = driver.stopper
+    let signals = SignalWatch { stopper.requestStop() }
+    let progress = try driver.run()
+    try store.close()
+    reporter.finish(progress, summary: try RunSummary(folder: folder, pipeline: pipeline))
+    return signals.exitCode ?? .done
+  }
+
+  private func assembly(_ pipeline: Pipeline) -> Assembly {
+    Assembly(
+      pipeline: pipeline, broker: EmbeddedBroker(folder: command.broker.folder),
+      endsAtTopicEnds: command.endsAtTopicEnds)
+  }
+
+  private var options: DriverOptions {
+    DriverOptions(
+      workers: command.workers ?? onlineProcessors,
+      limits: EpochLimits(rows: command.epochRows, bytes: command.epochBytes),
+      snapshotIntervalMilliseconds: command.snapshotInterval.milliseconds,
+      takeOver: command.takesOver, acceptLoss: command.acceptsLoss, onStep: CrashPoint.standard)
+  }
+
+  /// Makes the file's text the state's: at once where nothing changed its meaning, else as architecture §4 says.
+  private func adopt(
+    _ pipeline: Pipeline, _ file: PipelineFile, _ store: SQLiteStateStore, _ reporter: RunReporter
+  ) throws {
+    var wanted = StoredPipeline(
+      text: file.text, settings: loader.settings, fingerprints: pipeline.fingerprints)
+    guard let stored = try store.pipeline() else {
+      return try store.define(wanted, views: pipeline.storedViews)
+    }
+    let change = PipelineChange(stored: stored.fingerprints, current: wanted.fingerprints)
+    let rebuilt = try rebuiltNames(change)
+    if change.isEmpty && rebuilt.isEmpty {
+      guard stored.text != wanted.text || stored.settings != wanted.settings else { return }
+      (wanted.filling, wanted.fillEpoch) = (stored.filling, stored.fillEpoch)
+      return try store.define(wanted, views: pipeline.storedViews)
+    }
+    let open = Set(change.names(.changed)).subtracting(rebuilt)
+    guard open.isEmpty else {
+      throw ChangedPipelineError(
+        message: "\(file.path) means something else than the state in \(store.folder):\n"
+          + change.table(rebuilding: rebuilt),
+        help: "make what changed anew with --rebuild NAME or --rebuild all, or undo the change")
+    }
+    try settle(stored, file.path, store, reporter)
+    let committed = try store.recover().committed?.epoch ?? 0
+    if committed > 0 {
+      wanted.filling = change.names(.new) + rebuilt.sorted()
+      wanted.fillEpoch = committed + 1
+    }
+    try store.define(wanted, views: pipeline.storedViews)
+    if !command.isQuiet { StandardStream.say(change.table(rebuilding: rebuilt)) }
+  }
+
+  /// Names of `--rebuild` that are in the file. Throws `UsageError` for others.
+  private func rebuiltNames(_ change: PipelineChange) throws -> Set<String> {
+    let known = Set(change.kinds.filter { $0.kind != .removed }.map(\.name))
+    if command.rebuilds.contains("all") { return known.subtracting(change.names(.new)) }
+    for name in command.rebuilds where !known.contains(name) {
+      throw UsageError(
+        "--rebuild \(name): there is no such view or sink",
+        help: "the pipeline has \(known.sorted().joined(separator: ", "))")
+    }
+    return Set(command.rebuilds)
+  }
+
+  /// Runs the stored text through its prepared epoch and snapshots there.
+  private func settle(
+    _ stored: StoredPipeline, _ path: String, _ store: SQLiteStateStore, _ reporter: RunReporter
+  ) throws {
+    let pipeline = try PipelineLoader(settings: stored.settings)
+      .load(PipelineFile(path: path, text: stored.text), says: .nothing)
+    let assembly = assembly(pipeline)
+    let driver = try Driver(
+      graph: try assembly.graph(), store: store, options: options, observer: reporter,
+      filled: try filled(assembly, store))
+    try driver.settle()
+  }
+
+  /// What new views make of earlier input, where the state says that they are still to be filled.
+  private func filled(_ assembly: Assembly, _ store: SQLiteStateStore) throws -> Filled? {
+    guard let stored = try store.pipeline(), !stored.filling.isEmpty else { return nil }
+    let recovery = try store.recover()
+    guard let last = recovery.committed, last.epoch < stored.fillEpoch else { return nil }
+    let driver = try Driver(
+      graph: try assembly.graph(only: Set(stored.filling)), store: store, options: options,
+      observer: nil)
+    return try driver.fill(names: stored.filling, through: last)
+  }
+}
+
+/// Cores that this process may use.
+private var onlineProcessors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

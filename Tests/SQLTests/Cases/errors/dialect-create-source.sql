@@ -1,0 +1,1 @@
+CREATE SOURCE events (user_id bigint) WITH (connector = 'kafka');

@@ -1,0 +1,2 @@
+SELECT a FROM events WHERE a == 1;
+SELECT a FROM events WHERE a == 1 b;

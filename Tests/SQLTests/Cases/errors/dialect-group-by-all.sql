@@ -1,0 +1,1 @@
+SELECT user_id, count(*) FROM events GROUP BY ALL;

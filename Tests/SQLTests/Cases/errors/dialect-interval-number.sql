@@ -1,0 +1,1 @@
+SELECT count(*) FROM TUMBLE(events, date, INTERVAL 10 MINUTE);

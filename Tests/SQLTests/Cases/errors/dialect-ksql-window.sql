@@ -1,0 +1,1 @@
+SELECT user_id FROM events WINDOW TUMBLING (SIZE 1 MINUTE) GROUP BY user_id;

@@ -1,0 +1,1 @@
+CREATE TABLE t (a int) WITH ('connector' = 'kafka', 'scan.startup.mode' = 'x');

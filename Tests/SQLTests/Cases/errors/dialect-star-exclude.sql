@@ -1,0 +1,2 @@
+SELECT * EXCLUDE (user_id) FROM events;
+SELECT e.* EXCEPT (a) FROM events e;

@@ -1,0 +1,1 @@
+SELECT STRUCT(a, b) FROM t;

@@ -1,0 +1,1 @@
+CREATE TABLE t (address STRUCT<city text>, tags ARRAY<text>);

@@ -1,0 +1,1 @@
+SELECT TRY_CAST(a AS int), b FROM events;

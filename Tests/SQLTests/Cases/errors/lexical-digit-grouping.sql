@@ -1,0 +1,2 @@
+SELECT 1_000 FROM events;
+SELECT 2 FROM FROM b;

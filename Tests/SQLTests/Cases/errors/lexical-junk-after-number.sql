@@ -1,0 +1,1 @@
+SELECT 3rd_column, 0x1F FROM events;

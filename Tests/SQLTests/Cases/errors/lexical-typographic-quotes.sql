@@ -1,0 +1,2 @@
+CREATE TABLE e (a int) WITH (connector = ‘topic’);
+SELECT “a” FROM e;

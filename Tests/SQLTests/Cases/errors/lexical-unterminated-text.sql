@@ -1,0 +1,5 @@
+SELECT 1;
+CREATE TABLE events (a int) WITH (
+  connector = 'topic,
+  topic = events
+);

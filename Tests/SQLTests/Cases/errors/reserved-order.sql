@@ -1,0 +1,2 @@
+SELECT order FROM events;
+SELECT a, e.group FROM events e;

@@ -1,0 +1,2 @@
+CREATE TABLE order (id bigint);
+SELECT a FROM user;

@@ -1,0 +1,1 @@
+CREATE TABLE paid (user bigint, interactions bigint);

@@ -1,0 +1,1 @@
+SELECT user, count(*) FROM events GROUP BY user;

@@ -1,0 +1,6 @@
+SET search_path = 'x';
+SET TIME ZONE DEFAULT;
+SET LOCAL TIME ZONE 'UTC';
+SET TIME ZONE 5;
+RESET timezone;
+SHOW timezone;

@@ -1,0 +1,1 @@
+CREATE TABEL events (a int);

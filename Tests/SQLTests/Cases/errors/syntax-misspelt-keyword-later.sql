@@ -1,0 +1,1 @@
+SELECT user_id FROM events GRUOP BY user_id;

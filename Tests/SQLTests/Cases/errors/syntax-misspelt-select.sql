@@ -1,0 +1,1 @@
+SELCT user_id FROM events;

@@ -1,0 +1,4 @@
+SELECT
+		user_id,
+		,
+		date FROM events;

@@ -1,0 +1,3 @@
+INSERT INTO paid SELECT a FROM events WHERE (a > 1 AND (b < 2)
+;
+SELECT 1 FROM;

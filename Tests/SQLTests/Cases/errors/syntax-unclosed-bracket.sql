@@ -1,0 +1,2 @@
+SELECT count(a FROM events;
+SELECT b FROM WHERE;

@@ -1,0 +1,94 @@
+import SQL
+import Testing
+
+@Test func `a window in FROM has its table, column, size and named arguments`() throws {
+  let text =
+    "SELECT 1 FROM TUMBLE(events, date, INTERVAL '1 minute', \"offset\" => INTERVAL '1 s') AS w (x)"
+  let from = try select(text).from[0]
+  guard case .function(let call) = from.kind else { throw UnexpectedSyntax(text: text) }
+  #expect(call.name.text == "tumble" && call.arguments.count == 3)
+  #expect(call.namedArguments.map(\.name.name) == ["offset"])
+  #expect(text[call.namedArguments[0].name.range] == "\"offset\"")
+  #expect(from.alias?.name == "w" && from.columnAliases.map { text[$0.range] } == ["x"])
+  #expect(text[from.range].hasPrefix("TUMBLE(") && text[from.range].hasSuffix("AS w (x)"))
+}
+
+@Test func `relations have dotted names, aliases and places`() throws {
+  let text = "SELECT 1 FROM events.rejects r, millrace.ledger AS l, (SELECT 2) AS s, plain"
+  let from = try select(text).from
+  #expect(
+    from.map { text[$0.range] } == [
+      "events.rejects r", "millrace.ledger AS l", "(SELECT 2) AS s", "plain",
+    ])
+  #expect(from.map { $0.alias.map { text[$0.range] } } == ["r", "l", "s", nil])
+}
+
+@Test func `joins keep their kind, sides, condition and places`() throws {
+  let text =
+    "SELECT 1 FROM a LEFT OUTER JOIN (b CROSS JOIN c) ON a.x = b.x JOIN (SELECT 3) d ON TRUE WHERE e"
+  let from = try select(text).from[0]
+  guard case .join("INNER JOIN", let left, let right, let condition) = from.kind,
+    case .join("LEFT JOIN", let first, let inner, _) = left.kind,
+    case .join("CROSS JOIN", let b, let c, nil) = inner.kind
+  else { throw UnexpectedSyntax(text: text) }
+  #expect(text[right.range] == "(SELECT 3) d")
+  #expect(condition?.kind == .boolean(true))
+  #expect([first, b, c].map { text[$0.range] } == ["a", "b", "c"])
+}
+
+@Test func `UNION ALL is left-associative and brackets change that`() throws {
+  let text = "SELECT 1 UNION ALL (SELECT 2 UNION SELECT 3) UNION ALL SELECT 4 ORDER BY 1 LIMIT 5"
+  let query = try query(text)
+  #expect(query.orderBy.count == 1 && query.limit?.kind == .number("5"))
+  guard case .union(let left, let right, all: true, let place) = query.body,
+    case .union(let first, let middle, all: true, _) = left.body,
+    case .union(_, _, all: false, let inner) = middle.body
+  else { throw UnexpectedSyntax(text: text) }
+  #expect(text[place] == "UNION ALL" && text[inner] == "UNION")
+  #expect(text[right.range] == "SELECT 4" && text[first.range] == "SELECT 1")
+  #expect(text[middle.range] == "SELECT 2 UNION SELECT 3")
+}
+
+@Test func `a query has its common tables, each with its own place`() throws {
+  let text =
+    "WITH a (x) AS (SELECT 1), b AS (WITH c AS (SELECT 2) SELECT * FROM c) SELECT x FROM a, b"
+  let query = try query(text)
+  #expect(query.ctes.map(\.name.name) == ["a", "b"])
+  #expect(query.ctes[0].columns.map { text[$0.range] } == ["x"])
+  #expect(text[query.ctes[0].query.range] == "SELECT 1")
+  #expect(query.ctes[1].query.ctes.map { text[$0.name.range] } == ["c"])
+  guard case .select(let select) = query.body else { throw UnexpectedSyntax(text: text) }
+  #expect(text[select.range] == "SELECT x FROM a, b")
+  #expect(select.from.map { text[$0.range] } == ["a", "b"])
+}
+
+@Test func `the FROM of IS DISTINCT FROM is no clause`() throws {
+  let text = "SELECT DISTINCT a IS DISTINCT FROM b AS c, d FROM t WHERE a IS NOT DISTINCT FROM b"
+  let select = try select(text)
+  #expect(select.distinct == .all)
+  #expect(select.items.map { $0.alias.map { text[$0.range] } } == ["c", nil])
+  #expect(select.from.map { text[$0.range] } == ["t"])
+}
+
+@Test func `stars, groups, HAVING and order are read`() throws {
+  let text =
+    "SELECT *, t.*, count(*) FROM t GROUP BY a, 2 HAVING count(*) > 1 ORDER BY a DESC NULLS LAST OFFSET 3"
+  let query = try query(text)
+  guard case .select(let select) = query.body else { throw UnexpectedSyntax(text: text) }
+  #expect(select.items[0].expression.kind == .star(nil))
+  guard case .star(let relation?) = select.items[1].expression.kind else {
+    throw UnexpectedSyntax(text: text)
+  }
+  #expect(text[relation.range] == "t")
+  #expect(select.groupBy.count == 2)
+  #expect(select.having.map { text[$0.range] } == "count(*) > 1")
+  #expect(query.orderBy[0].isDescending && query.orderBy[0].nullsFirst == false)
+  #expect(query.limit == nil && query.offset?.kind == .number("3"))
+}
+
+@Test func `TABLE, brackets around a query and LIMIT ALL mean what they mean in Postgres`() throws {
+  #expect(try select("TABLE events").items.count == 1)
+  #expect(try query("((SELECT 1)) LIMIT 2").limit?.kind == .number("2"))
+  #expect(try query("SELECT 1 LIMIT ALL").limit == nil)
+  #expect(try query("SELECT 1 FETCH FIRST 3 ROWS ONLY").limit?.kind == .number("3"))
+}
