@@ -12,9 +12,12 @@ struct PipelinePlan {
   let faults: SourceFaults
 
   init(file: PipelineFile, settings: [Setting]) {
-    self.init(
-      name: file.path, text: file.text,
-      values: Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
+    self.init(name: file.path, text: file.text, values: Self.values(settings))
+  }
+
+  /// Of a name that was set twice, the last value.
+  static func values(_ settings: [Setting]) -> [String: String] {
+    Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
   }
 
   /// The pipeline that a state was made by.
