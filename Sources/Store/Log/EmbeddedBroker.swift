@@ -1,4 +1,5 @@
 import Dataflow
+import Diagnostics
 import Glibc
 
 /// The embedded log: a folder with one database file a topic. All methods throw `ConnectorError`.
@@ -87,7 +88,7 @@ public struct EmbeddedBroker: Sendable {
     try TopicName.check(topic)
     guard !StateFolder.exists(path(of: topic)) else { return }
     let known = try topics()
-    let hint = nearName(topic, among: known).map { "did you mean \($0)?" }
+    let hint = suggestion(for: topic, among: known).map { "did you mean \($0)?" }
     let list =
       known.isEmpty ? "the broker has no topics" : "topics: " + known.joined(separator: ", ")
     throw ConnectorError(
