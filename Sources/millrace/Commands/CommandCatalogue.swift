@@ -3,7 +3,8 @@ import Diagnostics
 /// All commands, in the order of `millrace help`.
 enum CommandCatalogue {
   static let all: [any Command.Type] = [
-    ValidateCommand.self, ExplainCommand.self, TailCommand.self, TopicsListCommand.self,
+    RunCommand.self, ValidateCommand.self, ExplainCommand.self, QueryCommand.self, TailCommand.self,
+    TopicsListCommand.self,
     TopicsCreateCommand.self, TopicsDescribeCommand.self, TopicsDeleteCommand.self,
     TopicsWriteCommand.self, TopicsReadCommand.self, TopicsTailCommand.self, GenerateCommand.self,
     HelpCommand.self, VersionCommand.self,
