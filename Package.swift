@@ -45,7 +45,9 @@ let package = Package(
     .target(name: "Planning", dependencies: ["SQL", "Columnar", "Diagnostics"]),
     .target(name: "Dataflow", dependencies: ["Columnar"]),
     .target(name: "Execution", dependencies: ["Planning", "Dataflow", "Columnar", "Diagnostics"]),
-    .target(name: "Store", dependencies: ["Dataflow", "Columnar", "Compression", "CSQLite"]),
+    .target(
+      name: "Store",
+      dependencies: ["Dataflow", "Columnar", "Diagnostics", "Compression", "CSQLite"]),
     .target(
       name: "Connectors",
       dependencies: ["Dataflow", "Columnar", "Diagnostics", "Compression", "CSimdJSON"],
@@ -75,7 +77,8 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests", dependencies: ["Execution", "TestSupport"],
       path: "Tests/ExecutionTests"),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"], path: "Tests/StoreTests"),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Store", "TestSupport"], path: "Tests/StoreTests"),
     .testTarget(
       name: "ConnectorsTests", dependencies: ["Connectors", "TestSupport"],
       path: "Tests/ConnectorsTests", resources: [.copy("Corpus")]),
