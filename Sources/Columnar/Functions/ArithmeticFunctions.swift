@@ -120,23 +120,31 @@ enum ArithmeticFunctions {
     _ name: String, isProduct: Bool, real: @escaping @Sendable (Float, Float) -> Float,
     double: @escaping @Sendable (Double, Double) -> Double
   ) -> [ScalarFunction] {
-    [
-      ScalarFunction(name, [.real, .real], .real) { columns, count, errors in
-        DoubleArithmetic.zip(.real, columns, count, isProduct: isProduct, &errors) {
-          Double(real(Float($0), Float($1)))
+    let reals = ScalarFunction(name, [.real, .real], .real) { columns, count, errors in
+      DoubleArithmetic.zip(.real, columns, count, isProduct: isProduct, &errors) {
+        Double(real(Float($0), Float($1)))
+      }
+    }
+    return [reals]
+      + mixedDoubles.map { types in
+        ScalarFunction(name, types, .double) { columns, count, errors in
+          DoubleArithmetic.zip(.double, columns, count, isProduct: isProduct, &errors) {
+            double($0, $1)
+          }
         }
-      },
-      ScalarFunction(name, [.double, .double], .double) { columns, count, errors in
-        DoubleArithmetic.zip(.double, columns, count, isProduct: isProduct, &errors) {
-          double($0, $1)
-        }
-      },
-    ]
+      }
   }
 
+  /// A real beside a double is computed as a double; as in Postgres, overloads of their own see to it that a real
+  /// beside an integer or numeric is too.
+  static let mixedDoubles: [[DataType]] = [
+    [.double, .double], [.real, .double], [.double, .real],
+  ]
+
   private static var doubleDivisions: [ScalarFunction] {
-    [DataType.real, .double].map { type in
-      ScalarFunction("/", [type, type], type) { columns, count, errors in
+    ([[DataType.real, .real]] + mixedDoubles).map { types in
+      let type = types == [.real, .real] ? DataType.real : .double
+      return ScalarFunction("/", types, type) { columns, count, errors in
         DoubleArithmetic.divide(type, columns, count, &errors)
       }
     }

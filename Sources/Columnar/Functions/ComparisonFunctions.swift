@@ -23,8 +23,8 @@ enum ComparisonFunctions {
     let (summary, example) = summaries[comparison] ?? ("", "")
     return FunctionDefinition(
       comparison.rawValue, .comparison, summary, example: example, "true",
-      types.map { type in
-        ScalarFunction(comparison.rawValue, [type, type], .boolean) { columns, count, _ in
+      (types.map { [$0, $0] } + [[.real, .double], [.double, .real]]).map { types in
+        ScalarFunction(comparison.rawValue, types, .boolean) { columns, count, _ in
           ComparisonKernels.compare(comparison, columns[0], columns[1], count)
         }
       })

@@ -40,14 +40,20 @@ public struct FunctionCatalogue: Sendable {
     return OverloadResolution(overloads: overloads, arguments: arguments).resolve()
   }
 
-  /// `||` takes anything beside a text.
+  /// `||` takes anything beside a text or an untyped literal, except what has a `||` of its own.
   private func textConcatenation(
     _ overloads: [ScalarFunction], _ arguments: [DataType?]
   ) -> Resolution? {
-    guard arguments.count == 2, arguments.contains(where: { $0?.isCharacter ?? false }),
+    guard arguments.count == 2, arguments.contains(where: { $0?.isCharacter ?? true }),
       let text = overloads.first(where: { $0.arguments == [.text, .text] })
     else { return nil }
-    for case .array? in arguments { return nil }
+    for argument in arguments {
+      switch argument {
+      case .array?: return nil
+      case .bytea?, .jsonb?: if arguments.contains(where: { $0 == nil }) { return nil }
+      default: continue
+      }
+    }
     return .found(text, arguments: text.arguments)
   }
 }

@@ -79,8 +79,9 @@ struct OverloadResolution {
     let known = Set(arguments.compactMap { $0?.base })
     guard let type = known.first, known.count == 1 else { return candidates }
     let alike = all.filter { function in
-      function.arguments.allSatisfy { TypeRules.implicitCast(from: type, to: $0) }
-        && zip(arguments, function.arguments).allSatisfy { $0 != nil || $1 == type }
+      zip(arguments, function.arguments).allSatisfy { given, wanted in
+        given != nil || TypeRules.implicitCast(from: type, to: wanted)
+      }
     }
     return alike.count == 1 ? alike : candidates
   }
