@@ -45,7 +45,9 @@ let package = Package(
     .target(name: "Planning", dependencies: ["SQL", "Columnar", "Diagnostics"]),
     .target(name: "Dataflow", dependencies: ["Columnar"]),
     .target(name: "Execution", dependencies: ["Planning", "Dataflow", "Columnar", "Diagnostics"]),
-    .target(name: "Store", dependencies: ["Dataflow", "Columnar", "Compression", "CSQLite"]),
+    .target(
+      name: "Store",
+      dependencies: ["Dataflow", "Columnar", "Diagnostics", "Compression", "CSQLite"]),
     .target(
       name: "Connectors",
       dependencies: ["Dataflow", "Columnar", "Diagnostics", "Compression", "CSimdJSON"],

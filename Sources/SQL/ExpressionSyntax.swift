@@ -33,7 +33,8 @@ public struct ExpressionSyntax: Hashable, Sendable {
     /// `(SELECT …)` as a value, EXISTS, IN (SELECT …): parsed so that a fault can name its place.
     case subquery(QuerySyntax, SubqueryForm)
     case array([ExpressionSyntax])
-    /// Parsed, but Millrace has no such thing; the text says what it is ("a window function").
+    /// Parsed, but Millrace has no such thing; the text says what it is ("a window function"). `Parser` reports
+    /// such places itself and makes NULL of them, so that no phase reports them twice.
     case unsupported(String)
   }
 

@@ -6,7 +6,7 @@ public struct QuerySyntax: Hashable, Sendable {
     case select(SelectSyntax)
     case union(QuerySyntax, QuerySyntax, all: Bool, TextRange)
     case values([[ExpressionSyntax]])
-    /// INTERSECT and EXCEPT, by name.
+    /// A body by name; `Parser` reports INTERSECT and EXCEPT itself and makes UNION of them.
     case unsupported(String, TextRange)
   }
 
@@ -15,7 +15,8 @@ public struct QuerySyntax: Hashable, Sendable {
   public var orderBy: [OrderSyntax]
   public var limit: ExpressionSyntax?
   public var offset: ExpressionSyntax?
-  /// Clauses that parse and that Millrace does not do here (FOR UPDATE, WITH RECURSIVE, …), each at its place.
+  /// Clauses that Millrace does not do here, each at its place. `Parser` reports those that it finds (FOR
+  /// UPDATE, WITH RECURSIVE, …) itself and leaves this empty.
   public var unsupported: [UnsupportedSyntax]
   public var range: TextRange
 

@@ -64,7 +64,7 @@ public struct ConstraintSyntax: Hashable, Sendable {
     case defaultValue(ExpressionSyntax)
     case generated(ExpressionSyntax)
     case references(QualifiedName, [Identifier])
-    /// Parsed, but Millrace has no such thing.
+    /// Parsed, but Millrace has no such thing; `Parser` reports it itself and leaves it out.
     case unsupported(String)
   }
 

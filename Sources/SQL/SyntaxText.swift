@@ -5,23 +5,42 @@ public func deparse(_ expression: ExpressionSyntax) -> String {
   SyntaxText.text(expression, above: .lowest)
 }
 
-/// The name that Postgres gives a column without alias: of the column, the function, the cast's operand or
-/// type, `case`, `array`, `exists`, else `?column?`.
+/// The name that Postgres gives a column without alias: of the column or function, of a cast's type where
+/// its operand has none, `case`, `array`, `exists`, else `?column?`.
 public func defaultColumnName(_ expression: ExpressionSyntax) -> String {
-  switch expression.kind {
-  case .column(let name): name.parts.last?.name ?? "?column?"
-  case .call(let call): call.name.parts.last?.name ?? "?column?"
-  case .cast(let operand, let type):
-    defaultColumnName(operand) == "?column?"
-      ? SyntaxText.internalName(type.name) : defaultColumnName(operand)
-  case .caseWhen(_, _, let otherwise):
-    // Postgres takes the name of ELSE where that has one.
-    otherwise.map(defaultColumnName).flatMap { $0 == "?column?" ? nil : $0 } ?? "case"
-  case .boolean: "bool"
-  case .array: "array"
-  case .subquery(_, .exists): "exists"
-  case .subquery(let query, .scalar): SyntaxText.firstColumnName(query)
-  default: "?column?"
+  ColumnName(of: expression).text ?? "?column?"
+}
+
+/// A column's name by Postgres' rule: that of a cast or CASE is weak, an outer cast replaces it.
+private struct ColumnName {
+  var text: String?
+  var isWeak = false
+
+  init(of expression: ExpressionSyntax) {
+    switch expression.kind {
+    case .column(let name): text = name.parts.last?.name
+    case .call(let call): text = call.name.parts.last?.name
+    case .array: text = "array"
+    case .subquery(_, .exists): text = "exists"
+    case .subquery(let query, .scalar): text = Self.firstColumn(query)
+    case .cast(let operand, let type):
+      self = ColumnName(of: operand).strong ?? Self(weak: SyntaxText.internalName(type.name))
+    case .caseWhen(_, _, let otherwise):
+      self = otherwise.flatMap { ColumnName(of: $0).strong } ?? Self(weak: "case")
+    default: text = nil
+    }
+  }
+
+  private init(weak text: String) {
+    self.text = text
+    isWeak = true
+  }
+
+  private var strong: ColumnName? { text == nil || isWeak ? nil : self }
+
+  private static func firstColumn(_ query: QuerySyntax) -> String? {
+    guard case .select(let select) = query.body, let item = select.items.first else { return nil }
+    return item.alias?.name ?? defaultColumnName(item.expression)
   }
 }
 
@@ -207,13 +226,6 @@ enum SyntaxText {
       result += "(\(type.modifiers.map(String.init).joined(separator: ", ")))"
     }
     return result + String(repeating: "[]", count: type.arrayDepth)
-  }
-
-  static func firstColumnName(_ query: QuerySyntax) -> String {
-    guard case .select(let select) = query.body, let item = select.items.first else {
-      return "?column?"
-    }
-    return item.alias?.name ?? defaultColumnName(item.expression)
   }
 
   private static let internalNames = [

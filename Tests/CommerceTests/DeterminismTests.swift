@@ -57,7 +57,7 @@ func `the same seed gives the same bytes at any batch size`(_ batch: Int) throws
 }
 
 @Test func `events have job C's fields, with event_id before them`() throws {
-  let clean = ["corrupted": "0", "late": "0", "duplicates": "0"]
+  let clean = small.merging(["corrupted": "0", "late": "0", "duplicates": "0"]) { $1 }
   let with = try Generated(clean, seed: 1, limit: .events(100))
   let without = try Generated(
     clean.merging(["event_id": "false"]) { $1 }, seed: 1, limit: .events(100))
@@ -73,7 +73,7 @@ func `the same seed gives the same bytes at any batch size`(_ batch: Int) throws
 }
 
 @Test func `the stream ends with the year 9998`() throws {
-  let options = ["events_per_minute": "1", "brokers": "0"]
+  let options = small.merging(["events_per_minute": "1", "brokers": "0"]) { $1 }
   for limit in [TrafficLimit.events(.max), .duration(.max)] {
     let generator = try TrafficGenerator(
       scenario: "property-leads", options: options, seed: 1, partitions: 1, limit: limit)

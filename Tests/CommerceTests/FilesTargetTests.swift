@@ -24,7 +24,8 @@ private final class TemporaryFolder {
 
 private func generator(events: Int64) throws -> TrafficGenerator {
   try TrafficGenerator(
-    scenario: "property-leads", seed: 8, partitions: 1, limit: .events(events))
+    scenario: "property-leads", options: ["users": "2000", "properties": "1000"], seed: 8,
+    partitions: 1, limit: .events(events))
 }
 
 @Test(arguments: [1, 20_000, 1 << 30])

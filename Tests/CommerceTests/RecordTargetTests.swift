@@ -23,7 +23,8 @@ private final class MemoryTarget: RecordTarget {
 {
   let target = MemoryTarget()
   let generator = try TrafficGenerator(
-    scenario: "property-leads", seed: 2, partitions: target.partitionCount, limit: .events(1_000))
+    scenario: "property-leads", options: ["users": "2000", "properties": "1000"], seed: 2,
+    partitions: target.partitionCount, limit: .events(1_000))
   var events: Int64 = 0
   while let batch = generator.nextBatch(upTo: 300) {
     try target.write(batch)

@@ -88,7 +88,10 @@ private func `every planted broker has more than ten events in its minute`(_ tes
 
 @Test(arguments: [1, 3, 64])
 func `a clean stream has no deviating row at any number of partitions`(_ partitions: Int) throws {
-  let clean = ["corrupted": "0", "late": "0", "duplicates": "0", "events_per_minute": "600"]
+  let clean = [
+    "corrupted": "0", "late": "0", "duplicates": "0", "events_per_minute": "600", "users": "5000",
+    "properties": "1000",
+  ]
   for disorder in ["0 seconds", "3 seconds", "10 seconds"] {
     let options = clean.merging(["disorder": disorder, "user_skew": "1.25"]) { $1 }
     let generated = try Generated(options, partitions: partitions, limit: .events(5_000))
@@ -134,7 +137,7 @@ func `a clean stream has no deviating row at any number of partitions`(_ partiti
 
 @Test func `an interrupted stream has a truth of what came so far`() throws {
   let generator = try TrafficGenerator(
-    scenario: "property-leads", seed: 5, partitions: 1, limit: .endless)
+    scenario: "property-leads", options: dense, seed: 5, partitions: 1, limit: .endless)
   _ = generator.nextBatch(upTo: 300)
   _ = generator.nextBatch(upTo: 43)
   let totals = try #require(MiniJSON.object(generator.finish().dropLast()))

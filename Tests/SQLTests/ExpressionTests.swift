@@ -73,12 +73,15 @@ func `the text of an expression parses to the same text`(written: String) throws
   ("a", "a"), ("t.a", "a"), ("count(*)", "count"), ("a + 1", "?column?"), ("a::int", "a"),
   ("'1'::bigint", "int8"), ("CASE WHEN a THEN 1 END", "case"),
   ("CASE WHEN a THEN 1 ELSE b END", "b"),
-  ("coalesce(a, 1)", "coalesce"), ("extract(epoch FROM a)", "extract"), ("TRUE", "bool"),
+  ("coalesce(a, 1)", "coalesce"), ("extract(epoch FROM a)", "extract"), ("TRUE", "?column?"),
+  ("'1'::int::text", "text"), ("(CASE WHEN a THEN 1 END)::int", "int4"),
+  ("DATE '2020-01-01'", "date"), ("trim(a)", "btrim"), ("a AT TIME ZONE 'UTC'", "timezone"),
+  ("'{1}'::int[]", "int4"), ("(a + 1)::text", "text"), ("nullif(a, 1)", "nullif"),
   ("INTERVAL '1 day'", "interval"), ("EXISTS (SELECT 1)", "exists"),
   ("(SELECT max(a) FROM t)", "max"),
   ("'x'", "?column?"), ("a IS NULL", "?column?"), ("current_date", "current_date"),
 ])
-func `a column without alias has Postgres' name`(written: String, name: String) throws {
+func `a column without alias has PostgreSQL 15's name`(written: String, name: String) throws {
   #expect(defaultColumnName(try expression(written)) == name)
 }
 
@@ -88,7 +91,8 @@ func `a column without alias has Postgres' name`(written: String, name: String) 
   "a NOT IN (1, (2))", "a IS NOT NULL", "a ISNULL", "CASE WHEN a THEN (CASE WHEN b THEN 1 END) END",
   "CAST(a AS numeric(12, 2))", "a::double precision", "a::timestamp(3) with time zone", "a::text[]",
   "INTERVAL '5' MINUTE", "DATE '2021-11-30'", "extract(epoch FROM a)", "a AT TIME ZONE 'UTC'",
-  "f(a, (b), g(c))", "- (1)", "-1", "NOT (a AND b)", "a BETWEEN (1) AND (2)", "EXISTS (SELECT 1)",
+  "f(a, (b), g(c))", "- (1)", "-1", "- 'x'", "- (TRUE)", "- - NULL", "NOT (a AND b)",
+  "a BETWEEN (1) AND (2)", "EXISTS (SELECT 1)",
   "a IN (SELECT (1))", "(SELECT 1)", "ARRAY[1, 2]", "'é' || \"日本\"", "current_date", "s.f(1)",
   "coalesce(a, (1))", "nullif(a, 1)", "a IS DISTINCT FROM b", "greatest(a, 1)", "a LIKE 'b'",
   "(a).b IS NULL OR FALSE AND TRUE".replacing("(a).b", with: "(a)"),

@@ -128,18 +128,6 @@ private func isBlank(_ text: String) -> Bool {
   #expect(!Parser.parse("SELECT a FROM t WHERE \(conditions)").diagnostics.hasErrors)
 }
 
-/// SplitMix64: small, seeded, the same everywhere.
-private struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 @Test func `cut, doubled and shuffled statements never crash`() {
   let seed = UInt64.random(in: 0...UInt64.max)
   var generator = SeededGenerator(state: seed)

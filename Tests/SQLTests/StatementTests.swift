@@ -152,3 +152,25 @@ func `a text without statement has no fault`(text: String) {
   }
   #expect(names == ["GRÖSSE", "größe", "a \"b\"", "dat"])
 }
+
+@Test func `the design's example file has no fault`() {
+  let script = Parser.parse(
+    """
+    SET TIME ZONE 'Asia/Kolkata';
+    CREATE TABLE events (
+      user_id bigint NOT NULL, property_id bigint NOT NULL, date timestamp, event text,
+      CHECK (event IN ('view', 'Interaction', 'contact'))
+    ) WITH (connector = 'topic', topic = 'events', format = 'json', event_time = 'date',
+      watermark = '10 seconds');
+    CREATE TABLE possible_broker (user_id bigint, window_start timestamp, interactions bigint)
+      WITH (connector = 'topic', topic = 'possible_broker', format = 'json', emit = 'final');
+    INSERT INTO possible_broker
+    SELECT user_id, window_start, count(*) AS interactions
+    FROM TUMBLE(events, date, INTERVAL '1 minute')
+    GROUP BY user_id, window_start HAVING count(*) > 10;
+    CREATE MATERIALIZED VIEW leads AS
+    SELECT user_id, count(*) AS interactions FROM events GROUP BY user_id HAVING count(*) >= 9;
+    """)
+  #expect(script.diagnostics.items.isEmpty)
+  #expect(script.statements.count == 5)
+}

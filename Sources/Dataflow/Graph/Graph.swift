@@ -138,15 +138,18 @@ public struct StoredView: Hashable, Sendable {
   public var historyMicroseconds: Int64??
   /// Columns of `VIEW.late`, where the view closes windows.
   public var lateFields: [Field]?
+  /// False for a sink's own query: its rows go to the sink, and only its `.late` and `.errors` are kept.
+  public var keepsRows: Bool
 
   public init(
     name: String, fields: [Field], key: [Int]?, historyMicroseconds: Int64??,
-    lateFields: [Field]?
+    lateFields: [Field]?, keepsRows: Bool = true
   ) {
     self.name = name
     self.fields = fields
     self.key = key
     self.historyMicroseconds = historyMicroseconds
     self.lateFields = lateFields
+    self.keepsRows = keepsRows
   }
 }

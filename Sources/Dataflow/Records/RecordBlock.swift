@@ -19,6 +19,8 @@ public final class RecordBlock {
   public var keys: [Range<Int>] = []
   /// Path of the file that the records come from.
   public var fileName: String?
+  /// The header record of that file, for formats that have one (CSV); empty where there is none.
+  public var header: [UInt8] = []
 
   /// Where one record lies, and its offset in the partition.
   public struct Span {
@@ -59,6 +61,7 @@ public final class RecordBlock {
     timestamps.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
     fileName = nil
+    header = []
   }
 
   /// Room for at least `total` bytes; what is there stays.

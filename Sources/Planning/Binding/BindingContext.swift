@@ -33,14 +33,8 @@ func listed(_ names: [String], _ joint: String = "and") -> String {
   return distinct.dropLast().joined(separator: ", ") + " \(joint) " + distinct[distinct.count - 1]
 }
 
-/// A name as SQL must spell it: in double quotes where its letters would be folded or misread.
+/// A name as SQL must spell it: in double quotes where it would be folded or misread.
 func quotedIfNeeded(_ name: String) -> String {
-  let plain = name.utf8.enumerated().allSatisfy { index, byte in
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "."): true
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "$"): index > 0
-    default: false
-    }
-  }
-  return plain && !name.isEmpty ? name : "\"\(name)\""
+  let place = TextRange(0, 0)
+  return deparse(ExpressionSyntax(.column(QualifiedName([Identifier(name, place)])), place))
 }

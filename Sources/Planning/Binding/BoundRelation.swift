@@ -34,7 +34,8 @@ struct BoundRelation {
 /// Two fields of a relation that hold a window's start and end.
 struct WindowColumns: Hashable {
   var start: Int
-  var end: Int
+  /// Nil where it is no longer there; then nothing can close by it.
+  var end: Int?
   /// In µs; a window over final windows must be made of whole ones.
   var size: Int64
   var offset: Int64
@@ -66,11 +67,12 @@ extension BoundRelation {
       return fields.count - 1
     }
     var kept: [WindowColumns] = []
-    for window in windows where position(of: window.start) != nil || position(of: window.end) != nil
-    {
+    for window in windows {
+      let parts = [window.start, window.end].compactMap { $0 }
+      guard parts.contains(where: { position(of: $0) != nil }) else { continue }
       kept.append(
         WindowColumns(
-          start: carry(window.start), end: carry(window.end), size: window.size,
+          start: carry(window.start), end: window.end.map { carry($0) }, size: window.size,
           offset: window.offset))
     }
     var times: Set<Int> = []

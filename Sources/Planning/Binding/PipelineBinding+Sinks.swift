@@ -106,7 +106,8 @@ extension PipelineBinding {
       !TypeRules.assignmentCast(from: type, to: column.type)
     {
       faults.error(
-        "insert-type", "column \(column.name) is of type \(column.type), but the query gives \(type)",
+        "insert-type",
+        "column \(column.name) is of type \(column.type), but the query gives \(type)",
         at: operand.range, help: "cast it: CAST(… AS \(column.type))")
       return nil
     }
@@ -136,7 +137,8 @@ extension PipelineBinding {
   }
 
   private func reportNull(_ column: TableColumn, _ table: TableDefinition, at range: TextRange) {
-    let isKey = table.columns.firstIndex { $0.name == column.name }
+    let isKey =
+      table.columns.firstIndex { $0.name == column.name }
       .map(table.primaryKey.contains) ?? false
     let message = "\(column.name) may be NULL"
     let help = "exclude it: WHERE … IS NOT NULL, or write COALESCE(…, …)"
@@ -193,7 +195,8 @@ extension PipelineBinding {
       at: syntax.query.range, help: "let the PRIMARY KEY hold \(wanted)")
   }
 
-  private func checkSeveral(_ plan: Plan, _ table: TableDefinition, _ syntax: InsertSyntax) -> Bool {
+  private func checkSeveral(_ plan: Plan, _ table: TableDefinition, _ syntax: InsertSyntax) -> Bool
+  {
     let all = sinks.filter { $0.table.name == table.name }.map(\.plan) + [plan]
     if all.allSatisfy(\.isAppendOnly) { return true }
     faults.error(
@@ -206,7 +209,7 @@ extension PipelineBinding {
 
 extension QuerySyntax {
   /// Where the output columns are written; the whole query where `*` or a set operation hides them.
-  fileprivate func itemRanges(count: Int) -> [TextRange] {
+  func itemRanges(count: Int) -> [TextRange] {
     if case .select(let select) = body, select.items.count == count {
       return select.items.map(\.expression.range)
     }

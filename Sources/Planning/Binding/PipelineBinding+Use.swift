@@ -10,7 +10,7 @@ extension PipelineBinding {
         checkSink(table, syntax)
       } else if let read = reads[table.name] {
         checkSource(table, syntax, read)
-      } else {
+      } else if !faults.list.hasErrors && !script.diagnostics.hasErrors {
         faults.warning(
           "unused-table", "nothing reads or writes table \(table.name)", at: table.nameRange,
           help: "leave it out, or name it in a FROM or an INSERT INTO")

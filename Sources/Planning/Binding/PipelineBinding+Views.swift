@@ -15,7 +15,7 @@ extension PipelineBinding {
       _ = declare(syntax.name, .broken)
       return
     }
-    if !hasDistinctNames(relation, syntax.query.range) {
+    if !hasDistinctNames(relation, syntax.query) {
       _ = declare(syntax.name, .broken)
       return
     }
@@ -52,13 +52,14 @@ extension PipelineBinding {
     }
   }
 
-  private func hasDistinctNames(_ relation: BoundRelation, _ range: TextRange) -> Bool {
+  private func hasDistinctNames(_ relation: BoundRelation, _ query: QuerySyntax) -> Bool {
     var seen: Set<String> = []
-    for column in relation.visibleColumns {
+    let places = query.itemRanges(count: relation.visibleColumns.count)
+    for (place, column) in zip(places, relation.visibleColumns) {
       let name = relation.plan.fields[column].name
       if seen.insert(name).inserted { continue }
       faults.error(
-        "duplicate-column", "the view has two columns named \(name)", at: range,
+        "duplicate-column", "the view has two columns named \(name)", at: place,
         help: "name one of them otherwise: … AS \(quotedIfNeeded(name + "_2"))")
       return false
     }
@@ -141,8 +142,9 @@ extension BoundRelation {
     var result = BoundRelation(plan: .view(name: name, of: plan))
     result.eventTimes = Set(eventTimes.compactMap(moved))
     result.windows = windows.compactMap { window in
-      guard let start = moved(window.start), let end = moved(window.end) else { return nil }
-      return WindowColumns(start: start, end: end, size: window.size, offset: window.offset)
+      guard let start = moved(window.start) else { return nil }
+      return WindowColumns(
+        start: start, end: window.end.flatMap(moved), size: window.size, offset: window.offset)
     }
     return result
   }

@@ -25,7 +25,8 @@ public struct Planner: Sendable {
   ) -> (plan: Plan?, diagnostics: DiagnosticList) {
     let faults = FaultCollector()
     let context = BindingContext(
-      functions: FunctionCatalogue(zone: zone), zone: zone, faults: faults, text: Array(text.utf8), now: now)
+      functions: FunctionCatalogue(zone: zone), zone: zone, faults: faults, text: Array(text.utf8),
+      now: now)
     let bound = QueryBinder(context, relations).bind(query)
     if faults.list.hasErrors { return (nil, faults.list) }
     let plan = bound?.plan.withoutWatermark().optimised(zone: zone)

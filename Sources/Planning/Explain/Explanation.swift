@@ -57,10 +57,10 @@ public struct Explanation {
     var notes = [view.emit == .final ? "each window once" : "stored"]
     if let history = view.historyMicroseconds {
       notes.append(
-        history.map { "history of \(Interval(microseconds: $0))" } ?? "all of its history")
+        history.map { "history of \(durationText($0))" } ?? "all of its history")
     }
     if let retain = view.retainMicroseconds {
-      notes.append("rows kept for \(Interval(microseconds: retain))")
+      notes.append("rows kept for \(durationText(retain))")
     }
     return notes.joined(separator: ", ")
   }
@@ -78,7 +78,7 @@ public struct Explanation {
 
   public var text: String {
     parts.map { part in
-      let title = "\(part.kind) \(quotedIfNeeded(part.name))"
+      let title = "\(part.kind) \(part.name)"
       let head = part.name.isEmpty ? "query" : "\(title) (\(part.note))"
       return "\(head)\n" + Explanation.lines(part.outline, depth: 1).joined()
     }.joined(separator: "\n")

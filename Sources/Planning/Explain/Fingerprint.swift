@@ -54,7 +54,8 @@ extension Plan {
     case .filter(_, let condition): return "filter \(texts.text(condition)) \(below)"
     case .project(_, let expressions): return "project [\(texts.list(expressions))] \(below)"
     case .tumble(_, let window):
-      return "tumble #\(window.timeColumn) \(window.size) \(window.offset) \(window.isLocal) \(below)"
+      return
+        "tumble #\(window.timeColumn) \(window.size) \(window.offset) \(window.isLocal) \(below)"
     case .aggregate(_, let aggregation):
       let calls = aggregation.calls.map { $0.text(texts) }.joined(separator: ", ")
       let closing = aggregation.closing.map {

@@ -39,7 +39,8 @@ struct PlanOutliner {
       outline = PlanOutline(
         name: "tumble",
         summary: "\(quotedIfNeeded(below.fields[window.timeColumn].name)) by "
-          + span(window.size) + (window.offset == 0 ? "" : " from \(span(window.offset))")
+          + durationText(window.size)
+          + (window.offset == 0 ? "" : " from \(durationText(window.offset))")
           + (window.isLocal ? " in local time" : ""))
     case .aggregate(let below, let aggregation):
       outline = aggregate(aggregation, texts, over: below)
@@ -97,7 +98,7 @@ struct PlanOutliner {
     for unique in table.uniques {
       outline.facts.append(("state", .text("the keys of \(unique.name)")))
       let freed = unique.withinMicroseconds.map {
-        "when the watermark is \(span($0)) past them"
+        "when the watermark is \(durationText($0)) past them"
       }
       outline.facts.append(("freed", .text(freed ?? "never")))
     }
@@ -142,9 +143,6 @@ struct PlanOutliner {
     emit == .final ? "each window once, when it closes" : "changes of each epoch"
   }
 
-  private func span(_ microseconds: Int64) -> String {
-    Interval(microseconds: microseconds).description
-  }
 }
 
 extension Plan {

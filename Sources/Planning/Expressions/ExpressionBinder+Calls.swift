@@ -60,7 +60,8 @@ extension ExpressionBinder {
   private func bindClock(_ name: String, _ range: TextRange) -> Clock? {
     let type: DataType
     switch name {
-    case "now", "current_timestamp", "transaction_timestamp", "statement_timestamp": type = .timestamptz
+    case "now", "current_timestamp", "transaction_timestamp", "statement_timestamp":
+      type = .timestamptz
     case "localtimestamp": type = .timestamp
     case "current_date": type = .date
     case "clock_timestamp", "random", "gen_random_uuid", "timeofday", "current_time", "localtime":
@@ -179,11 +180,18 @@ extension ExpressionBinder {
     let forms = candidates.prefix(6).map {
       "\(name)(\($0.arguments.map(\.description).joined(separator: ", ")))"
     }
-    let help =
-      isOperator
-      ? "cast one side so that both fit: CAST(… AS \(types.last { $0 != "unknown" } ?? "text"))"
-      : forms.isEmpty ? nil : "there is \(listed(forms))"
+    let help = isOperator ? castHint(name, arguments) : "there is \(listed(forms))"
     faults.error(isOperator ? "operator-types" : "arguments", message, at: range, help: help)
+  }
+
+  /// Which side to cast, where one is a text and the other is not.
+  private func castHint(_ symbol: String, _ arguments: [BoundExpression]) -> String? {
+    let types = arguments.compactMap(\.type)
+    if operatorName(symbol) != symbol { return "cast it to text: CAST(… AS text)" }
+    guard types.count == 2, let text = types.firstIndex(where: \.isCharacter),
+      let other = types.first(where: { !$0.isCharacter })
+    else { return nil }
+    return "cast the \(types[text]) to the other side's type: CAST(… AS \(other))"
   }
 
   func reportUnknownFunction(_ name: String, _ range: TextRange) {

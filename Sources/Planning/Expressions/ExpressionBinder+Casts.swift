@@ -44,7 +44,8 @@ extension ExpressionBinder {
     _ text: String, as type: DataType, _ coercion: Coercion, _ range: TextRange
   ) -> Expression? {
     if case .varchar(let length) = type, coercion == .explicit {
-      return .constant(.text(String(String.UnicodeScalarView(text.unicodeScalars.prefix(length)))), type)
+      return .constant(
+        .text(String(String.UnicodeScalarView(text.unicodeScalars.prefix(length)))), type)
     }
     do throws(ExpressionError) {
       return .constant(try TextInput(type, zone: context.zone).value(text), type)

@@ -16,7 +16,9 @@ extension ExpressionBinder {
       let spelled = candidates.map { "\($0.qualifier ?? "?").\($0.name)" }
       faults.error(
         "ambiguous-column", "column \(name.text) is ambiguous", at: range,
-        help: "say which: \(spelled.joined(separator: " or "))")
+        help: Set(spelled).count == 1
+          ? "several columns have this name: rename one of them below, … AS another"
+          : "say which: \(listed(spelled, "or"))")
     case .missing: reportMissing(name, range)
     }
     return nil
@@ -35,17 +37,19 @@ extension ExpressionBinder {
     let names = reachable.map(\.name)
     let message =
       scope.columns.isEmpty
-      ? "there is no column \(column): \(place) can name no columns here"
-      : "there is no column \(name.text)"
+      ? "\(place) can name no columns, such as \(column)" : "there is no column \(name.text)"
     if isQuoted(range) && suggestion(for: column, among: names) == nil {
       faults.error(
         "unknown-column", message, at: range,
         help: "double quotes are for names; write '\(column)' for a text")
       return
     }
-    faults.unknown(
-      "unknown-column", message, name: column, at: range,
-      among: names, listing: "there are")
+    let shown = reachable.filter { !$0.isHidden }.map { quotedIfNeeded($0.name) }
+    let near = suggestion(for: column, among: names).map(quotedIfNeeded)
+    let list =
+      shown.isEmpty || shown.count > 12 ? nil : "there are: \(shown.joined(separator: ", "))"
+    faults.error(
+      "unknown-column", message, at: range, help: near.map { "did you mean \($0)?" } ?? list)
   }
 
   /// A double-quoted name is longer in the text than its letters.

@@ -93,7 +93,7 @@ extension ExpressionBinder {
       let types = operands.compactMap { $0.type?.description }
       faults.error(
         "types-differ", "\(what) cannot mix \(listed(types))", at: range,
-        help: "cast them to one type, such as CAST(… AS \(types.last ?? "text"))")
+        help: "cast them to one type, such as CAST(… AS text)")
       return nil
     }
     let cast = operands.map { coerced($0, to: type, .implicit) }

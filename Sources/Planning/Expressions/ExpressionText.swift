@@ -71,7 +71,8 @@ struct ExpressionText {
     guard let text = TextOutput(zone: .utc).text(value, type) else {
       return isCanonical ? "NULL::\(type)" : "NULL"
     }
-    let quoted = "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'"
+    let quoted =
+      "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'"
     if isCanonical { return "\(quoted)::\(type)" }
     if type == .boolean || type.isNumber { return text }
     if type == .text || type.isCharacter { return quoted }

@@ -82,7 +82,8 @@ extension BindingContext {
     let scale = modifiers.count > 1 ? modifiers[1] : 0
     guard 1...Decimal.digitsMax ~= precision, 0...precision ~= scale else {
       faults.error(
-        "type", "numeric(p, s) has at most \(Decimal.digitsMax) digits, of which 0 to p after the point",
+        "type",
+        "numeric(p, s) has at most \(Decimal.digitsMax) digits, of which 0 to p after the point",
         at: range, help: "write numeric(12, 2), or numeric without a precision")
       return nil
     }

@@ -9,7 +9,8 @@ public struct Plan: Sendable {
   public indirect enum Operator: Sendable {
     /// A source table: its declared columns that are needed, by number, then the carried watermark if asked for.
     case scan(table: String, columns: [Int])
-    /// Another materialized view's changes (in `query`: a stored relation): its columns that are needed, by number.
+    /// Another materialized view's changes (in `query`: a stored relation): its columns that are needed, by number
+    /// among its visible fields, then the carried watermark if asked for.
     case view(name: String, columns: [Int])
     case filter(Plan, Expression)
     case project(Plan, [Expression])

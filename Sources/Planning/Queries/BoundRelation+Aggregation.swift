@@ -5,18 +5,20 @@ extension BoundRelation {
   /// window where the input allows it.
   func aggregated(by keys: [Expression], _ collector: AggregateCollector) -> BoundRelation {
     let window = windows.first { window in
-      [window.start, window.end].allSatisfy { part in keys.contains { $0.columnIndex == part } }
+      [window.start, window.end].allSatisfy { part in
+        part != nil && keys.contains { $0.columnIndex == part }
+      }
     }
     var closing: ClosingWindow?
-    if let window, closesWindows, let watermark = plan.watermark {
+    if let window, let end = window.end, closesWindows, let watermark = plan.watermark {
       closing = ClosingWindow(
-        start: window.start, end: window.end, watermark: watermark, emit: .changes)
+        start: window.start, end: end, watermark: watermark, emit: .changes)
     }
     let texts = ExpressionText(name: { self.plan.fields[$0].name })
     let names = keys.map { texts.text($0) } + collector.names
     let identity = keys.indices.filter { key in
       !windows.contains { window in
-        keys[key].columnIndex == window.end
+        window.end != nil && keys[key].columnIndex == window.end
           && keys.contains { $0.columnIndex == window.start }
       }
     }
@@ -25,7 +27,7 @@ extension BoundRelation {
       plan: plan.aggregated(aggregation, names: names, identity: identity))
     for window in windows {
       guard let start = keys.firstIndex(where: { $0.columnIndex == window.start }),
-        let end = keys.firstIndex(where: { $0.columnIndex == window.end })
+        let end = keys.firstIndex(where: { window.end != nil && $0.columnIndex == window.end })
       else { continue }
       result.windows.append(
         WindowColumns(start: start, end: end, size: window.size, offset: window.offset))

@@ -19,7 +19,8 @@ struct OrderBinding {
         isWhole = false
         continue
       }
-      let expression = column < outputs.count ? outputs[column]?.expression : extra[column - outputs.count]
+      let expression =
+        column < outputs.count ? outputs[column]?.expression : extra[column - outputs.count]
       guard let type = expression?.type else {
         isWhole = false
         continue

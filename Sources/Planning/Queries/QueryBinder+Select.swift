@@ -28,10 +28,12 @@ extension QueryBinder {
     binder.aggregates = collector
     let bound = columns?.map { bindOutput($0, binder) }
     let having = select.having.map { binder.bindCondition($0, of: "HAVING") }
-    let sorted = bound.map { OrderBinding(orderBy, outputs: $0, names: (columns ?? []).map(\.name), binder) }
+    let sorted = bound.map {
+      OrderBinding(orderBy, outputs: $0, names: (columns ?? []).map(\.name), binder)
+    }
     let isGrouped =
       !select.groupBy.isEmpty || select.having != nil || !collector.calls.isEmpty
-    if isGrouped { reportUngrouped(grouping) }
+    if isGrouped && keys != nil { reportUngrouped(grouping) }
     guard var relation = source.relation, let bound, let sorted, let keys,
       condition.isWhole, sorted.isWhole
     else { return nil }
@@ -160,7 +162,8 @@ extension QueryBinder {
     }
     guard isWhole else { return nil }
     for window in source.relation?.windows ?? [] {
-      let parts = [window.start, window.end]
+      guard let end = window.end else { continue }
+      let parts = [window.start, end]
       let named = parts.filter { part in keys.contains { $0.columnIndex == part } }
       guard named.count == 1, let missing = parts.first(where: { $0 != named[0] }),
         let type = source.relation?.plan.fields[missing].type

@@ -35,8 +35,8 @@ extension QueryBinder {
     if let odd = inputs.firstIndex(where: { $0.visibleColumns.count != count }) {
       faults.error(
         "column-count",
-        "each SELECT of a UNION must have as many columns as the first: "
-          + "\(inputs[odd].visibleColumns.count), not \(count)", at: ranges[odd])
+        "this SELECT has \(counted(inputs[odd].visibleColumns.count, "column")), "
+          + "the first one of the UNION \(count)", at: ranges[odd])
       return nil
     }
     let binder = ExpressionBinder(context, Scope(), place: "UNION")
@@ -74,7 +74,7 @@ extension QueryBinder {
       $0.intersection($1.eventTimes)
     }
     let windows = outputs[0].windows.filter { window in
-      window.start < names.count && window.end < names.count
+      window.start < names.count && (window.end ?? 0) < names.count
         && outputs.allSatisfy { $0.windows.contains(window) }
     }
     let closes =

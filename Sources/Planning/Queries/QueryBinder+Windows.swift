@@ -49,7 +49,7 @@ extension QueryBinder {
     {
       faults.error(
         "window-size", "these windows do not consist of whole windows of the view below",
-        at: range, help: "take a multiple of \(Interval(microseconds: inner.size))")
+        at: range, help: "take a multiple of \(durationText(inner.size))")
       return nil
     }
     var result = relation
@@ -95,11 +95,12 @@ extension QueryBinder {
       let times = relation.eventTimes.sorted().map { relation.plan.fields[$0].name }
       faults.error(
         "window-time",
-        "\(relation.plan.fields[index].name) is not the event time of \(name.text) as it came",
-        at: range,
+        "windows over \(name.text) need its event_time column unchanged, not "
+          + relation.plan.fields[index].name, at: range,
         help: times.isEmpty
           ? "let \(name.text) hand on its event_time column unchanged"
-          : "write \(listed(times.map(quotedIfNeeded), "or")), or name another event_time in its WITH")
+          : "write \(listed(times.map(quotedIfNeeded), "or")), or name another event_time in its WITH"
+      )
       return false
     }
     if let table = relation.table, table.eventTime == nil, !context.isQuery {

@@ -35,7 +35,7 @@ final class QueryBinder {
     let body: BoundRelation?
     switch query.body {
     case .select(let select): body = bindSelect(select, ctes, orderBy: orders ? query.orderBy : [])
-    case .union(_, _, all: let all, let range):
+    case .union(_, _, let all, let range):
       body = bindUnion(query, all: all, ctes, range).flatMap {
         orders ? bindOrder(query.orderBy, over: $0) : $0
       }
@@ -54,15 +54,19 @@ final class QueryBinder {
   }
 
   private func refuseOrder(_ query: QuerySyntax) {
-    let help = "a view has no order and no end; ask for it with millrace query \"SELECT … ORDER BY …\""
+    let place = context.isQuery ? "below the outermost SELECT" : "in a view"
+    let help =
+      context.isQuery
+      ? "write it behind the whole query"
+      : "a view has no order and no end; ask for it with millrace query \"SELECT … ORDER BY …\""
     if let order = query.orderBy.first {
-      faults.unsupported("ORDER BY in a view", at: order.expression.range, help: help)
+      faults.unsupported("ORDER BY \(place)", at: order.expression.range, help: help)
     }
     if let limit = query.limit {
-      faults.unsupported("LIMIT in a view", at: limit.range, help: help)
+      faults.unsupported("LIMIT \(place)", at: limit.range, help: help)
     }
     if let offset = query.offset {
-      faults.unsupported("OFFSET in a view", at: offset.range, help: help)
+      faults.unsupported("OFFSET \(place)", at: offset.range, help: help)
     }
   }
 
@@ -93,7 +97,8 @@ final class QueryBinder {
 
   private func bindCount(_ syntax: ExpressionSyntax, of clause: String) -> Int? {
     let binder = ExpressionBinder(context, Scope(), place: clause)
-    guard let bound = binder.bind(syntax), let expression = binder.coerced(bound, to: .bigint, .assignment)
+    guard let bound = binder.bind(syntax),
+      let expression = binder.coerced(bound, to: .bigint, .assignment)
     else { return nil }
     if case .constant(.word(let count), _) = expression.folded(zone: context.zone), count >= 0 {
       return Int(count)

@@ -13,6 +13,16 @@ extension Expression {
     return .constant(evaluation.column[0], inner.type)
   }
 
+  /// Why a part of it that names no column cannot be computed; nil where all can.
+  func constantFailure(zone: Zone) -> ExpressionError? {
+    for operand in operands {
+      if let failure = operand.constantFailure(zone: zone) { return failure }
+    }
+    guard columns.isEmpty else { return nil }
+    let batch = Batch(columns: [], count: 1)
+    return ExpressionProgram(self, zone: zone).evaluate(batch).errors.errors.first
+  }
+
   /// AND without TRUE and OR without FALSE: constants that decide nothing.
   private var simplified: Expression {
     switch self {
@@ -32,7 +42,16 @@ extension Expression {
 }
 
 extension Plan {
-  func folded(zone: Zone) -> Plan { mapExpressions { $0.folded(zone: zone) } }
+  /// With constant expressions computed, and filters dropped that let every row through.
+  func folded(zone: Zone) -> Plan {
+    mapExpressions { $0.folded(zone: zone) }.withoutIdleFilters()
+  }
+
+  private func withoutIdleFilters() -> Plan {
+    let plan = mapInputs { $0.withoutIdleFilters() }
+    if case .filter(let input, let condition) = plan.op, condition.isBoolean(true) { return input }
+    return plan
+  }
 
   /// Every expression of the tree replaced by one over the same columns and of the same type.
   func mapExpressions(_ transform: (Expression) -> Expression) -> Plan {

@@ -48,10 +48,14 @@ extension Plan {
       if input.hasWindow && input.retracts {
         return "the window lies over rows that can change later, so that it never closes"
       }
-      return input.hasWindow
-        ? "its GROUP BY has no window_start, or the table no event_time"
-        : "there is no TUMBLE below its GROUP BY"
-    case .scan, .view, .tumble, .values:
+      if !input.hasWindow { return "there is no TUMBLE below its GROUP BY" }
+      return input.watermark == nil
+        ? "the table below names no event_time" : "its GROUP BY does not name window_start"
+    case .view(let name, _):
+      return isAppendOnly
+        ? "the query has no GROUP BY"
+        : "\(name) gives changes; with emit = 'final' of its own it would give each window once"
+    case .scan, .tumble, .values:
       return "the query has no GROUP BY"
     }
   }

@@ -8,6 +8,7 @@ extension Plan {
     folded(zone: zone)
       .withFiltersPushedDown()
       .withProjectionsMerged()
+      .folded(zone: zone)
       .withColumnsPruned(keepsWatermark: keepsWatermark)
       .withProjectionsMerged()
   }

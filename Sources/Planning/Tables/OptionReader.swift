@@ -37,7 +37,8 @@ struct OptionReader {
     case .column: near = suggestion(for: option.value, among: columns)
     default: near = nil
     }
-    let what = kind.isColumn ? "there is no column \(option.value)" : "'\(option.value)' is not a value"
+    let what =
+      kind.isColumn ? "there is no column \(option.value)" : "'\(option.value)' is not a value"
     context.faults.error(
       "wrong-option", "\(what) for the option \(option.key.name)", at: option.valueRange,
       help: near.map { "did you mean '\($0)'?" } ?? "it takes \(expected(kind))")
@@ -120,7 +121,7 @@ struct OptionReader {
     case .size: "a size such as '64 MiB' or '64 kB'"
     case .choice(let words): listed(words.map { "'\($0)'" }, "or")
     case .column: "a column: \(listed(columns, "or"))"
-    case .list(let kinds): kinds.map(expected).joined(separator: "; then, after a comma, ")
+    case .list(let kinds): kinds.map(expected).joined(separator: ", ") + ", with commas between"
     }
   }
 

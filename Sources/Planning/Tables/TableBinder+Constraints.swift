@@ -166,9 +166,10 @@ extension TableBinder {
     }
     let constant = expression.folded(zone: context.zone)
     if !constant.isConstant {
+      let reason = expression.constantFailure(zone: context.zone)?.message
       fault(
-        "default", "DEFAULT must be a constant that can be computed", at: value.range,
-        help: "write a value, or GENERATED ALWAYS AS (…) STORED for an expression over columns")
+        "default", "DEFAULT fails\(reason.map { ": \($0)" } ?? "")", at: value.range,
+        help: "write a value that fits \(columns[number].type)")
       return
     }
     columns[number].defaultValue = constant

@@ -73,7 +73,9 @@ final class TableBinder {
     }
   }
 
-  private func isBounded(_ connector: ConnectorDescription, _ options: [String: OptionValue]) -> Bool {
+  private func isBounded(_ connector: ConnectorDescription, _ options: [String: OptionValue])
+    -> Bool
+  {
     switch connector.bounds {
     case .bounded: true
     case .unbounded: false

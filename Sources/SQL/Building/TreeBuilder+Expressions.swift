@@ -45,7 +45,7 @@ extension TreeBuilder {
   // MARK: Leaves
 
   private func constant(_ constant: PgQuery__AConst) -> ExpressionSyntax {
-    let range = range(at: constant.location)
+    let range = constantRange(constant.location)
     if constant.isnull != 0 { return ExpressionSyntax(.null, range) }
     switch constant.val_case {
     case PG_QUERY__A__CONST__VAL_BOOLVAL:
@@ -57,6 +57,13 @@ extension TreeBuilder {
       return ExpressionSyntax(.null, range)
     default: return number(constant)
     }
+  }
+
+  /// The parser moves a constant's place to a minus before it, even where it cannot fold the two.
+  private func constantRange(_ location: Int32) -> TextRange {
+    guard let first = token(at: location) else { return tokens.range(span) }
+    let index = (first..<span.upper).first { tokens.tokens[$0].kind != .symbol } ?? first
+    return tokens.range(TokenSpan(index, index + 1))
   }
 
   /// A minus before a number is folded into it by the parser; its digits stand behind.

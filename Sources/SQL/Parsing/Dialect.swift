@@ -118,6 +118,13 @@ enum Dialect {
     if tokens.matches(index, "array"), tokens.matches(index + 1, "<") {
       return report("ARRAY<…>", tokens, index, 1, help: "write the element's type: text[]")
     }
+    if tokens.matches(index, "top"), tokens.matches(index - 1, "select"), tokens.count > index + 1,
+      tokens.tokens[index + 1].kind == .number
+    {
+      return report(
+        "TOP", tokens, index, 2,
+        help: "write LIMIT \(tokens.text(index + 1)) at the end of the query")
+    }
     if tokens.matches(index, "struct"), tokens.matches(index + 1, "(") {
       return report("STRUCT", tokens, index, 1, help: "select the fields as columns")
     }

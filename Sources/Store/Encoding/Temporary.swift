@@ -1,4 +1,5 @@
 import Columnar
+
 enum KeyEncoding {
   static func append(_ columns: [Column], row: Int, to sink: inout [UInt8]) {
     RowEncoding.append(columns, row: row, to: &sink)
@@ -7,7 +8,10 @@ enum KeyEncoding {
 enum RowEncoding {
   static func append(_ columns: [Column], row: Int, to sink: inout [UInt8]) {
     for column in columns {
-      if column.isNull(row) { sink.append(0); continue }
+      if column.isNull(row) {
+        sink.append(0)
+        continue
+      }
       sink.append(1)
       switch column.type.layout {
       case .bit: sink.append(column.bits[row])
@@ -29,7 +33,10 @@ enum RowEncoding {
       return bytes.loadUnaligned(fromByteOffset: at, as: T.self)
     }
     for builder in builders {
-      if take(UInt8.self) == 0 { builder.appendNull(); continue }
+      if take(UInt8.self) == 0 {
+        builder.appendNull()
+        continue
+      }
       switch builder.type.layout {
       case .bit: builder.append(bit: take(UInt8.self) != 0)
       case .word: builder.append(word: take(Int64.self))
@@ -38,7 +45,9 @@ enum RowEncoding {
       case .interval: builder.append(interval: take(Interval.self))
       case .bytes:
         let n = Int(take(UInt32.self))
-        builder.append(bytes: UnsafeRawBufferPointer(rebasing: bytes[at..<at+n]).assumingMemoryBound(to: UInt8.self))
+        builder.append(
+          bytes: UnsafeRawBufferPointer(rebasing: bytes[at..<at + n]).assumingMemoryBound(
+            to: UInt8.self))
         at += n
       }
     }

@@ -19,7 +19,7 @@ final class Connection {
   /// Throws `StoreError.unavailable` where the file cannot be opened at all.
   init(_ path: String, _ mode: Mode) throws {
     self.path = path
-    var flags = SQLITE_OPEN_NOMUTEX
+    var flags = SQLITE_OPEN_NOMUTEX | (path.hasPrefix("file:") ? SQLITE_OPEN_URI : 0)
     switch mode {
     case .create: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
     case .readWrite: flags |= SQLITE_OPEN_READWRITE

@@ -34,8 +34,10 @@ final class EpochLedger {
   func entry(_ epoch: Int64) throws -> (record: EpochRecord, isCommitted: Bool)? {
     find.bind(1, epoch)
     return try find.first { row in
-      (try connection.decoding("epoch \(epoch)") { try EpochRecord(encoded: row.blob(0)) },
-        !row.isNull(1))
+      (
+        try connection.decoding("epoch \(epoch)") { try EpochRecord(encoded: row.blob(0)) },
+        !row.isNull(1)
+      )
     }
   }
 

@@ -6,6 +6,7 @@ enum SideKind: Int64 {
   case rejects = 1
   case warnings = 2
   case late = 3
+  case duplicates = 4
 }
 
 /// Writes one relation of rows set aside: the newest million stay, their count is exact.
@@ -24,7 +25,8 @@ final class SideWriter {
     make.bind(1, kind.rawValue)
     make.bind(2, owner)
     try make.run()
-    let find = try connection.prepare("SELECT number, total FROM sides WHERE kind = ? AND owner = ?")
+    let find = try connection.prepare(
+      "SELECT number, total FROM sides WHERE kind = ? AND owner = ?")
     find.bind(1, kind.rawValue)
     find.bind(2, owner)
     let found = try find.first { ($0.integer(0), $0.integer(1)) }

@@ -3,7 +3,8 @@ import Diagnostics
 /// All commands, in the order of `millrace help`.
 enum CommandCatalogue {
   static let all: [any Command.Type] = [
-    GenerateCommand.self, HelpCommand.self, VersionCommand.self,
+    ValidateCommand.self, ExplainCommand.self, TailCommand.self, GenerateCommand.self,
+    HelpCommand.self, VersionCommand.self,
   ]
 
   /// Runs what the words after `millrace` say and returns the exit code; errors are told on standard error.

@@ -1,0 +1,4 @@
+CREATE TABLE events (user_id bigint NOT NULL, property_id bigint NOT NULL, date timestamp, event text)
+  WITH (connector = 'topic', topic = 'events', format = 'json', event_time = 'date');
+
+SELECT user_id, nope FROM events;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a bigint, b text, a text)
+  WITH (connector = 'topic', topic = 't', format = 'json');

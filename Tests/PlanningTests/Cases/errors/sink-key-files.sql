@@ -1,0 +1,4 @@
+CREATE TABLE events (user_id bigint NOT NULL, property_id bigint NOT NULL, date timestamp, event text)
+  WITH (connector = 'topic', topic = 'events', format = 'json', event_time = 'date');
+CREATE TABLE sink (user_id bigint PRIMARY KEY) WITH (connector = 'files', path = 'out', format = 'csv');
+INSERT INTO sink SELECT user_id FROM events;
