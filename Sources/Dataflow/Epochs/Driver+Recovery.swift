@@ -79,9 +79,8 @@ extension Driver {
       uniqueKeysWithValues: graph.nodes.enumerated().map { ($0.element.id, $0.offset) })
     for entry in states {
       guard let node = nodes[entry.operatorID] else { continue }
-      let isSingle = graph.nodes[node].inputs.allSatisfy(\.isSingle)
       let worker =
-        isSingle ? 0 : owner(ofKeyGroup: entry.state.group, workers: runner.workers.count)
+        graph.nodes[node].isSingle ? 0 : owner(ofKeyGroup: entry.state.group, workers: runner.workers.count)
       try runner.workers[worker].operators[node].restore(entry.state)
     }
   }
