@@ -58,6 +58,8 @@ final class Worker: @unchecked Sendable {
           try push(batch, node: node, port: port, chunk: Worker.afterAllChunks)
         }
       }
+      // What only the first worker runs must not end epochs elsewhere: its empty answer would come twice.
+      if index > 0, graph.nodes[node].isSingle { continue }
       try operators[node].endEpoch(end.end(of: node), to: output)
       try forward(from: node, chunk: Worker.afterAllChunks)
     }
