@@ -74,7 +74,9 @@ public struct OperatorNode {
   public var owner: Substring { id.lastIndex(of: "/").map { id[..<$0] } ?? id[...] }
 
   /// Only the first worker runs it: everything comes to that one, or it has no input at all.
-  public var isSingle: Bool { inputs.allSatisfy(\.isSingle) }
+  public var isSingle: Bool {
+    inputs.allSatisfy { if case .single = $0.routing { true } else { false } }
+  }
 
   public init(id: String, inputs: [Edge], hasState: Bool, make: @escaping () throws -> any Operator)
   {
