@@ -76,7 +76,13 @@ struct RunCommand: Command {
     isQuiet = arguments.has(CommonOptions.isQuiet)
   }
 
-  func run() throws -> ExitCode { try RunSession(command: self).run() }
+  func run() throws -> ExitCode {
+    var signals: SignalWatch?
+    try RunSession(command: self, onStep: CrashPoint.standard).run { stopper in
+      signals = SignalWatch { stopper.requestStop() }
+    }
+    return signals?.exitCode ?? .done
+  }
 }
 
 /// Threads of a run: 1 to 256, because state lies in 256 key groups.
