@@ -77,7 +77,8 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests", dependencies: ["Execution", "TestSupport"],
       path: "Tests/ExecutionTests"),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"], path: "Tests/StoreTests"),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Store", "TestSupport"], path: "Tests/StoreTests"),
     .testTarget(
       name: "ConnectorsTests", dependencies: ["Connectors", "TestSupport"],
       path: "Tests/ConnectorsTests", resources: [.copy("Corpus")]),

@@ -395,18 +395,22 @@ size_t character_length(const uint8_t *at, const uint8_t *end) {
 
 Verdict parse_exactly(Layout &layout, const uint8_t *bytes, size_t count, size_t record) {
   const uint8_t *const end = bytes + count;
-  if (!simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), count)) {
-    const uint8_t *at = bytes;
-    while (at < end) {
-      const size_t length = character_length(at, end);
-      if (length == 0) break;
-      at += length;
-    }
-    return {MILLRACE_JSON_INVALID_UTF8, uint32_t(at - bytes)};
-  }
+  const size_t invalid = millrace_invalid_utf8(bytes, count);
+  if (invalid < count) return {MILLRACE_JSON_INVALID_UTF8, uint32_t(invalid)};
   ExactParser parser{layout, bytes, bytes, end, record};
   parser.document();
   return parser.verdict;
 }
 
 }  // namespace millrace
+
+size_t millrace_invalid_utf8(const uint8_t *bytes, size_t count) {
+  if (simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), count)) return count;
+  const uint8_t *at = bytes;
+  while (at < bytes + count) {
+    const size_t length = millrace::character_length(at, bytes + count);
+    if (length == 0) break;
+    at += length;
+  }
+  return size_t(at - bytes);
+}

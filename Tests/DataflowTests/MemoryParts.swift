@@ -141,7 +141,7 @@ final class MemorySink: Sink {
   var stateID: String?
   private var prepared: (epoch: Int64, rows: [[Value]])?
 
-  func open(stateID: String, takeOver: Bool) throws -> Int64 {
+  func open(stateID: String, takeOver: Bool) throws -> Int64? {
     if let known = self.stateID, known != stateID, !takeOver {
       throw ConnectorError(.foreignSink, "the sink belongs to state \(known)")
     }

@@ -110,6 +110,9 @@ millrace_json_cells millrace_json_column_cells(
 /// The same records by the exact parser alone; only for comparing both.
 void millrace_json_use_exact_only(millrace_json_reader *_Nonnull reader);
 
+/// The place of the first byte that is not valid UTF-8; `count` where all is.
+size_t millrace_invalid_utf8(const uint8_t *_Nonnull bytes, size_t count);
+
 const char *_Nonnull millrace_json_fault_text(uint8_t fault);
 
 #ifdef __cplusplus

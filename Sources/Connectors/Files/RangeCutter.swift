@@ -31,7 +31,7 @@ final class RangeCutter: FileCutter {
     guard position < limit else { return nil }
     var (to, records) = (min(limit, position + Int64(chunkByteCount)), 0)
     if let rowLimit {
-      (to, records) = try countRecords(rowLimit, limit: limit, isFinal: limit == size)
+      (to, records) = try countRecords(rowLimit, limit: limit)
     } else {
       records = max(1, Int(to - position) / bytesPerRecord)
     }
@@ -60,9 +60,7 @@ final class RangeCutter: FileCutter {
   }
 
   /// The end of the lines that begin from here on, as many as `rowLimit` and a chunk's size allow.
-  private func countRecords(
-    _ rowLimit: Int, limit: Int64, isFinal: Bool
-  ) throws -> (end: Int64, records: Int) {
+  private func countRecords(_ rowLimit: Int, limit: Int64) throws -> (end: Int64, records: Int) {
     let block = RecordBlock(capacity: 64 << 10)
     let chunkEnd = min(limit, position + Int64(chunkByteCount))
     var at = max(position, taken.bodyStart)

@@ -60,7 +60,7 @@ extension SideRelation {
   var view: String? {
     switch self {
     case .late(let view), .errors(let view): view
-    case .rejects, .warnings: nil
+    case .rejects, .warnings, .duplicates: nil
     }
   }
 }

@@ -32,7 +32,9 @@ extension Driver {
     let newest = recovery.prepared?.epoch ?? recovery.committed?.epoch ?? 0
     for output in graph.outputs {
       guard case .sink(let sink) = output.target else { continue }
-      let shown = try sink.open(stateID: store.stateID, takeOver: options.takeOver)
+      guard let shown = try sink.open(stateID: store.stateID, takeOver: options.takeOver) else {
+        continue
+      }
       let expected = recovery.committed?.sinkEpochs[output.name] ?? 0
       if shown > newest && !options.takeOver {
         throw DriverError(
@@ -79,9 +81,9 @@ extension Driver {
       uniqueKeysWithValues: graph.nodes.enumerated().map { ($0.element.id, $0.offset) })
     for entry in states {
       guard let node = nodes[entry.operatorID] else { continue }
-      let isSingle = graph.nodes[node].inputs.allSatisfy(\.isSingle)
       let worker =
-        isSingle ? 0 : owner(ofKeyGroup: entry.state.group, workers: runner.workers.count)
+        graph.nodes[node].isSingle
+        ? 0 : owner(ofKeyGroup: entry.state.group, workers: runner.workers.count)
       try runner.workers[worker].operators[node].restore(entry.state)
     }
   }
@@ -156,10 +158,6 @@ extension Driver {
       }
     }
   }
-}
-
-extension Edge {
-  var isSingle: Bool { if case .single = routing { true } else { false } }
 }
 
 extension RowCounts {

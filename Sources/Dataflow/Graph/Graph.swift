@@ -73,6 +73,11 @@ public struct OperatorNode {
   /// The view or sink that it belongs to: the part of the id before the last slash.
   public var owner: Substring { id.lastIndex(of: "/").map { id[..<$0] } ?? id[...] }
 
+  /// Only the first worker runs it: everything comes to that one, or it has no input at all.
+  public var isSingle: Bool {
+    inputs.allSatisfy { if case .single = $0.routing { true } else { false } }
+  }
+
   public init(id: String, inputs: [Edge], hasState: Bool, make: @escaping () throws -> any Operator)
   {
     self.id = id
@@ -138,15 +143,18 @@ public struct StoredView: Hashable, Sendable {
   public var historyMicroseconds: Int64??
   /// Columns of `VIEW.late`, where the view closes windows.
   public var lateFields: [Field]?
+  /// False for a sink's own query: its rows go to the sink, and only its `.late` and `.errors` are kept.
+  public var keepsRows: Bool
 
   public init(
     name: String, fields: [Field], key: [Int]?, historyMicroseconds: Int64??,
-    lateFields: [Field]?
+    lateFields: [Field]?, keepsRows: Bool = true
   ) {
     self.name = name
     self.fields = fields
     self.key = key
     self.historyMicroseconds = historyMicroseconds
     self.lateFields = lateFields
+    self.keepsRows = keepsRows
   }
 }

@@ -88,6 +88,8 @@ public enum SideRelation: Hashable, Sendable {
   case rejects(table: String)
   /// `TABLE.warnings`: the same columns.
   case warnings(table: String)
+  /// `TABLE.duplicates`: log_partition bigint, log_offset bigint of each copy that UNIQUE dropped.
+  case duplicates(table: String)
   /// `VIEW.late`: the operator's input columns, window_start, window_end, late_by interval.
   case late(view: String)
   /// `VIEW.errors`: row_data jsonb (the operator's input row), message text; weighted.

@@ -31,7 +31,9 @@ final class Worker: @unchecked Sendable {
   deinit { hashes.deallocate() }
 
   /// Forgets the state of some operators.
-  func reset(nodes: [Int]) throws { for node in nodes { operators[node] = try graph.nodes[node].make() } }
+  func reset(nodes: [Int]) throws {
+    for node in nodes { operators[node] = try graph.nodes[node].make() }
+  }
 
   func beginEpoch() { result = EpochResult(graph) }
 
@@ -56,6 +58,8 @@ final class Worker: @unchecked Sendable {
           try push(batch, node: node, port: port, chunk: Worker.afterAllChunks)
         }
       }
+      // What only the first worker runs must not end epochs elsewhere: its empty answer would come twice.
+      if index > 0, graph.nodes[node].isSingle { continue }
       try operators[node].endEpoch(end.end(of: node), to: output)
       try forward(from: node, chunk: Worker.afterAllChunks)
     }

@@ -27,9 +27,15 @@ struct ClosingLayout: Sendable {
   var startKeys: [Int]
   var endKeys: [Int]
   /// The columns that `VIEW.late` shows before window_start, window_end and late_by.
-  var lateColumns: [Int]
+  var lateColumns: [LateColumn]
   /// Emits each window once, when it closes; otherwise changes, and closing only frees state.
   var isFinal: Bool
+}
+
+/// A column of `VIEW.late`; another window of the view may have columns that this one lacks.
+enum LateColumn: Sendable {
+  case input(Int)
+  case missing(DataType)
 }
 
 enum ExchangeHash {

@@ -5,10 +5,17 @@ import Dataflow
 final class Values: Operator {
   private static let version: UInt8 = 1
   private let rows: Batch
+  /// `VIEW.errors` of the rows that could not be computed.
+  private let errors: Batch?
+  private let view: String
   private var isEmitted = false
   private var isSaved = false
 
-  init(_ rows: Batch) { self.rows = rows }
+  init(_ rows: Batch, errors: Batch?, view: String) {
+    self.rows = rows
+    self.errors = errors
+    self.view = view
+  }
 
   func push(_ batch: Batch, port: Int, to output: Output) {
     preconditionFailure("constant rows have no input")
@@ -18,6 +25,7 @@ final class Values: Operator {
     if isEmitted { return }
     isEmitted = true
     output.emit(rows)
+    if let errors { output.aside(.errors(view: view), errors) }
   }
 
   func snapshot() -> [KeyGroupState] {

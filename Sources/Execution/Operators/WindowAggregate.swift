@@ -84,8 +84,14 @@ final class WindowAggregate: Operator {
       let late = watermarks.words[Int(row)].subtractingReportingOverflow(ends.words[Int(row)])
       lateBy.append(interval: Interval(microseconds: late.overflow ? .max : late.partialValue))
     }
+    let columns = closing.lateColumns.map { column -> Column in
+      switch column {
+      case .input(let number): batch.columns[number]
+      case .missing(let type): .constant(.null, type, count: batch.count)
+      }
+    }
     let shown = batch.replacing(
-      columns: (closing.lateColumns + [closing.start, closing.end]).map { batch.columns[$0] })
+      columns: columns + [batch.columns[closing.start], batch.columns[closing.end]])
     let gathered = rows.withUnsafeBufferPointer { shown.gather($0) }
     return gathered.replacing(columns: gathered.columns + [lateBy.finish()])
   }

@@ -11,6 +11,8 @@ extension StoredPipeline {
         writer.append(pair.value)
       }
     }
+    writer.append(filling) { $0.append($1) }
+    writer.append(fillEpoch)
     return writer.bytes
   }
 
@@ -19,7 +21,8 @@ extension StoredPipeline {
       let version = try reader.byte()
       guard version == 1 else { throw StateDecodingError("a pipeline of version \(version)") }
       return StoredPipeline(
-        text: try reader.text(), settings: try reader.pairs(), fingerprints: try reader.pairs())
+        text: try reader.text(), settings: try reader.pairs(), fingerprints: try reader.pairs(),
+        filling: try reader.list { try $0.text() }, fillEpoch: try reader.integer())
     }
   }
 }

@@ -40,7 +40,7 @@ public final class TopicSink: Sink {
     retention = retentionMicroseconds
   }
 
-  public func open(stateID: String, takeOver: Bool) throws -> Int64 {
+  public func open(stateID: String, takeOver: Bool) throws -> Int64? {
     if !broker.exists(topic) {
       try broker.create(topic, partitions: TopicSink.partitionCount)
     }

@@ -46,11 +46,13 @@ public final class StateReader {
   public func relations() throws -> [String] {
     var names = RunRelation.allCases.map { "millrace.\($0.rawValue)" }
     for view in try views() {
-      names += [view.name, "\(view.name).errors"]
+      names += (view.keepsRows ? [view.name] : []) + ["\(view.name).errors"]
       if view.lateFields != nil { names.append("\(view.name).late") }
       if view.historyMicroseconds != nil { names.append("\(view.name).history") }
     }
-    for table in try tables() { names += ["\(table).rejects", "\(table).warnings"] }
+    for table in try tables() {
+      names += ["duplicates", "rejects", "warnings"].map { "\(table).\($0)" }
+    }
     return names.sorted()
   }
 
@@ -73,6 +75,7 @@ public final class StateReader {
     case .errors(let number): try readErrors(number, batches)
     case .late(let side, let fields): try readLate(side, fields, batches)
     case .rejects(let side): try readRejects(side, batches)
+    case .duplicates(let side): try readLate(side, found.fields, batches)
     case .run(let run): try readRun(run, batches)
     }
     return true
@@ -94,16 +97,20 @@ public final class StateReader {
 
   private func find(_ name: String) throws -> StoredRelation? {
     let views = try ViewCatalogue.views(connection)
-    if let (number, view) = views.first(where: { $0.view.name == name }) {
+    if let (number, view) = views.first(where: { $0.view.name == name && $0.view.keepsRows }) {
       return .view(number, view)
     }
     guard let dot = name.lastIndex(of: ".") else { return nil }
     let owner = String(name[..<dot])
     let part = String(name[name.index(after: dot)...])
     if owner == "millrace", let run = RunRelation(rawValue: part) { return .run(run) }
-    if part == "rejects" || part == "warnings" {
-      guard try tables().contains(owner) else { return nil }
-      return .rejects(side: try side(part == "rejects" ? .rejects : .warnings, owner))
+    if try tables().contains(owner) {
+      switch part {
+      case "rejects": return .rejects(side: try side(.rejects, owner))
+      case "warnings": return .rejects(side: try side(.warnings, owner))
+      case "duplicates": return .duplicates(side: try side(.duplicates, owner))
+      default: return nil
+      }
     }
     guard let (number, view) = views.first(where: { $0.view.name == owner }) else { return nil }
     switch part {

@@ -9,6 +9,7 @@ enum StoredRelation {
   /// `side` is nil as long as nothing was set aside.
   case late(side: Int64?, [Field])
   case rejects(side: Int64?)
+  case duplicates(side: Int64?)
   case run(RunRelation)
 
   var fields: [Field] {
@@ -27,6 +28,8 @@ enum StoredRelation {
         Field("log_partition", .bigint), Field("log_offset", .bigint), Field("rule", .text),
         Field("message", .text), Field("epoch", .bigint, nullable: false),
       ]
+    case .duplicates:
+      [Field("log_partition", .bigint), Field("log_offset", .bigint)]
     case .run(let relation): relation.fields
     }
   }

@@ -4,7 +4,7 @@ import Dataflow
 /// A run's state in one folder: `state.db` and a lock that keeps other runs out.
 public final class SQLiteStateStore: StateStore {
   public let stateID: String
-  private let folder: String
+  public let folder: String
   private let connection: Connection
   private var lock: FolderLock?
   private let ledger: EpochLedger
@@ -29,6 +29,14 @@ public final class SQLiteStateStore: StateStore {
     ledger = try EpochLedger(connection)
     snapshots = SnapshotTables(connection)
     try loadViews()
+  }
+
+  /// Drops a state; nothing happens where there is none. Throws as `init` does where another process has the folder.
+  public static func remove(folder: String) throws {
+    guard StateFolder.exists(StateFolder.database(in: folder)) else { return }
+    let lock = try FolderLock(folder: folder)
+    try StateFolder.removeState(in: folder)
+    withExtendedLifetime(lock) {}
   }
 
   private static func open(_ connection: Connection) throws -> String {
@@ -74,14 +82,17 @@ public final class SQLiteStateStore: StateStore {
 
   public func pipeline() throws -> StoredPipeline? { try connection.storedPipeline() }
 
-  /// A view whose fields, key or fingerprint changed starts anew, with its operators' snapshots.
+  /// A view whose fields, key or fingerprint changed, or that is to be filled, starts anew, with its operators' snapshots.
   public func define(_ pipeline: StoredPipeline, views defined: [StoredView]) throws {
     try connection.syncsCommits(true)
     try connection.transaction {
       let old = try self.pipeline()?.fingerprints ?? [:]
-      let changed = old.filter { pipeline.fingerprints[$0.key] != $0.value }
-      for name in changed.keys.sorted() { try snapshots.drop(operatorsOf: name) }
-      try ViewCatalogue.define(connection, defined, changed: Set(changed.keys))
+      var changed = Set(old.filter { pipeline.fingerprints[$0.key] != $0.value }.keys)
+      // Those that are made anew although their meaning is the same; once filled, they are left alone.
+      let committed = try ledger.last(committed: true)?.epoch ?? 0
+      if pipeline.fillEpoch > committed { changed.formUnion(pipeline.filling) }
+      for name in changed.sorted() { try snapshots.drop(operatorsOf: name) }
+      try ViewCatalogue.define(connection, defined, changed: changed)
       try connection.setMeta("pipeline", pipeline.encoded())
     }
     try loadViews()
@@ -148,6 +159,9 @@ public final class SQLiteStateStore: StateStore {
       }
     case .rejects(let table):
       let side = try sideWriter(relation, .rejects, table)
+      for batch in batches { _ = try side.append(batch, epoch: record.epoch) }
+    case .duplicates(let table):
+      let side = try sideWriter(relation, .duplicates, table)
       for batch in batches { _ = try side.append(batch, epoch: record.epoch) }
     case .warnings(let table):
       let side = try sideWriter(relation, .warnings, table)

@@ -6,6 +6,7 @@ enum SideKind: Int64 {
   case rejects = 1
   case warnings = 2
   case late = 3
+  case duplicates = 4
 }
 
 /// Writes one relation of rows set aside: the newest million stay, their count is exact.

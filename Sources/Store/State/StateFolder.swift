@@ -19,6 +19,13 @@ enum StateFolder {
       .unavailable, "\(folder): cannot make the folder: \(String(cString: strerror(errno)))")
   }
 
+  static func removeState(in folder: String) throws {
+    for path in ["", "-wal", "-shm"].map({ database(in: folder) + $0 })
+    where unlink(path) != 0 && errno != ENOENT {
+      throw StoreError(.failed, "\(path): cannot delete: \(String(cString: strerror(errno)))")
+    }
+  }
+
   /// A write-ahead log whose database was deleted belongs to nothing any more.
   static func removeLeftovers(of database: String) {
     guard !exists(database) else { return }

@@ -10,6 +10,7 @@ extension StoredView {
     writer.append(optional: key) { $0.append($1) { $0.append($1) } }
     writer.append(optional: historyMicroseconds) { $0.append(optional: $1) { $0.append($1) } }
     writer.append(optional: lateFields) { $0.append(Field.encode($1)) }
+    writer.append(byte: keepsRows ? 1 : 0)
     return writer.bytes
   }
 
@@ -25,7 +26,8 @@ extension StoredView {
       return StoredView(
         name: name, fields: fields, key: key,
         historyMicroseconds: try reader.optional { try $0.optional { try $0.integer() } },
-        lateFields: try reader.optional { try Field.decode(try $0.blob()) })
+        lateFields: try reader.optional { try Field.decode(try $0.blob()) },
+        keepsRows: try reader.byte() == 1)
     }
   }
 }

@@ -131,7 +131,7 @@ private func quantity(_ text: String, units: [String: Int64]) -> Int64? {
   let unit = text.dropFirst(number.count).drop { $0 == " " }.lowercased()
   guard let factor = units[unit] else { return nil }
   let parts = number.split(separator: ".", omittingEmptySubsequences: false)
-  guard parts.count <= 2, let whole = Int64(parts[0].replacing("_", with: "")),
+  guard parts.count <= 2, let whole = Int64(parts[0].filter { $0 != "_" }),
     !parts[0].hasPrefix("_"), !parts[0].hasSuffix("_")
   else { return nil }
   var (result, overflow) = whole.multipliedReportingOverflow(by: factor)

@@ -3,7 +3,11 @@ import Diagnostics
 /// All commands, in the order of `millrace help`.
 enum CommandCatalogue {
   static let all: [any Command.Type] = [
-    GenerateCommand.self, HelpCommand.self, VersionCommand.self,
+    RunCommand.self, ValidateCommand.self, ExplainCommand.self, QueryCommand.self, TailCommand.self,
+    TopicsListCommand.self,
+    TopicsCreateCommand.self, TopicsDescribeCommand.self, TopicsDeleteCommand.self,
+    TopicsWriteCommand.self, TopicsReadCommand.self, TopicsTailCommand.self, GenerateCommand.self,
+    HelpCommand.self, VersionCommand.self,
   ]
 
   /// Runs what the words after `millrace` say and returns the exit code; errors are told on standard error.

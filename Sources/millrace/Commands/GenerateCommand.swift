@@ -13,7 +13,10 @@ struct GenerateCommand: Command {
     "speed", "1|60|max", "scenario time per real time (default: max)")
   private static let rate = Option<Rate>("rate", "5000/s", "so many events in a time")
   private static let target = Option<TrafficDestination>(
-    "to", "files:DIR", "where the events go: JSON lines in a new or empty folder")
+    "to", "topics|files:DIR", "a topic of the broker (default), or JSON lines in an empty folder")
+  private static let topic = Option<String>("topic", "NAME", "the topic (default: events)")
+  private static let partitions = Option<PartitionCount>(
+    "partitions", "N", "of a topic that is made for it (default: 4)")
   private static let truth = Option<String>(
     "truth", "FILE", "write what is true of the events: deviating rows, totals, answers")
   private static let settings = Option<Setting>(
@@ -26,19 +29,23 @@ struct GenerateCommand: Command {
     "generate", "Generate a scenario's traffic, and the truth about it",
     operands: [Operand("SCENARIO", .optional)],
     options: [
-      target, events, duration, seed, speed, rate, truth, settings, list, preview,
+      target, CommonOptions.broker, topic, partitions, events, duration, seed, speed, rate, truth,
+      settings, list, preview,
       CommonOptions.isQuiet,
     ],
     notes: """
       Without --events or --for it goes on until Ctrl-C; the truth file is whole then, too.
-      Example: millrace generate property-leads --events 1M --to files:events --truth truth.jsonl
+      Example: millrace generate property-leads --events 1M --truth truth.jsonl
       """)
 
   private let scenario: String?
   private let limit: TrafficLimit
   private let seed: UInt64
   private let pace: Pacer.Pace
-  private let destination: TrafficDestination?
+  private let destination: TrafficDestination
+  private let broker: BrokerAddress
+  private let topic: String
+  private let partitions: Int
   private let truthPath: String?
   private let settings: [String: String]
   private let isList: Bool
@@ -62,7 +69,10 @@ struct GenerateCommand: Command {
     pace =
       rate.map { .rate(perSecond: $0.perSecond) } ?? speed?.factor.map { .speed($0) } ?? .unlimited
     seed = try UInt64(arguments.value(Self.seed) ?? 1)
-    destination = try arguments.value(Self.target)
+    destination = try arguments.value(Self.target) ?? .topics
+    broker = try arguments.value(CommonOptions.broker) ?? .standard
+    topic = try arguments.value(Self.topic) ?? "events"
+    partitions = try arguments.value(Self.partitions)?.value ?? 4
     truthPath = try arguments.value(Self.truth)
     settings = try Dictionary(
       arguments.all(Self.settings).map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
@@ -77,15 +87,14 @@ struct GenerateCommand: Command {
       throw UsageError("SCENARIO is missing", help: "'millrace generate --list' lists them")
     }
     if isPreview { return try printPreview(of: scenario) }
-    guard let destination else {
-      throw UsageError("--to is missing", help: "say where the events go: --to files:DIR")
-    }
     // The scenario and its options are checked before anything is made on disk.
-    let generator = try makeGenerator(scenario, partitions: destination.partitionCount, limit)
+    _ = try makeGenerator(scenario, partitions: 1, limit)
+    let target = try openTarget()
+    let generator = try makeGenerator(scenario, partitions: target.partitionCount, limit)
     let wake = Wake()
     let signals = SignalWatch { wake.ring() }
     let session = TrafficSession(
-      generator: generator, target: try destination.open(), pacer: Pacer(pace: pace),
+      generator: generator, target: target, pacer: Pacer(pace: pace),
       truth: try truthPath.map { try OutputFile(path: $0) }, isQuiet: isQuiet)
     try session.run(until: signals, wake: wake)
     return signals.exitCode ?? .done
@@ -96,6 +105,14 @@ struct GenerateCommand: Command {
   {
     try TrafficGenerator(
       scenario: scenario, options: settings, seed: seed, partitions: partitions, limit: limit)
+  }
+
+  private func openTarget() throws -> any RecordTarget {
+    switch destination {
+    case .files(let folder): try FilesTarget(folder: folder)
+    case .topics:
+      try TopicTarget(folder: broker.folder, topic: topic, partitions: partitions)
+    }
   }
 
   private func printPreview(of scenario: String) throws -> ExitCode {
@@ -123,24 +140,16 @@ struct GenerateCommand: Command {
 
 /// `--to`: where generated events go.
 enum TrafficDestination: ArgumentValue, Hashable {
+  case topics
   case files(folder: String)
 
   init(argument: String) throws(InvalidArgument) {
-    guard argument.hasPrefix("files:"), argument.utf8.count > 6 else {
-      throw InvalidArgument(expected: "a place for events, such as files:DIR")
-    }
-    self = .files(folder: String(argument.dropFirst(6)))
-  }
-
-  var partitionCount: Int {
-    switch self {
-    case .files: 1
-    }
-  }
-
-  func open() throws -> any RecordTarget {
-    switch self {
-    case .files(let folder): try FilesTarget(folder: folder)
+    if argument == "topics" {
+      self = .topics
+    } else if argument.hasPrefix("files:"), argument.utf8.count > 6 {
+      self = .files(folder: String(argument.dropFirst(6)))
+    } else {
+      throw InvalidArgument(expected: "a place for events: topics or files:DIR")
     }
   }
 }

@@ -1,5 +1,5 @@
 /// `millrace run`: what it takes.
-struct RunCommand: Sendable {
+struct RunCommand: Command {
   private static let broker = CommonOptions.broker
   private static let state = Option<String>(
     "state", "DIR", "where state is kept (default: .millrace/FILE-STEM)")
@@ -75,6 +75,8 @@ struct RunCommand: Sendable {
     acceptsLoss = arguments.has(Self.acceptLoss)
     isQuiet = arguments.has(CommonOptions.isQuiet)
   }
+
+  func run() throws -> ExitCode { try RunSession(command: self).run() }
 }
 
 /// Threads of a run: 1 to 256, because state lies in 256 key groups.

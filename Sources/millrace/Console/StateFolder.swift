@@ -1,3 +1,4 @@
+import Dataflow
 import Glibc
 
 /// Finds the state of a run under `.millrace`.
@@ -8,13 +9,13 @@ enum StateFolder {
   static func standard(for file: String) -> String { root + "/" + PipelineFile.stem(of: file) }
 
   /// The folder that `--state` names, else the only one in `root`. Throws `UsageError` where there are several and
-  /// `FileError` where there is none.
+  /// `StoreError` where there is none.
   static func find(_ given: String?, in root: String = root) throws -> String {
     if let given { return given }
     let states = folders(in: root).filter { access("\(root)/\($0)/state.db", F_OK) == 0 }
     guard let first = states.first else {
-      throw FileError(
-        message: "there is no state in \(root)",
+      throw StoreError(
+        .unavailable, "there is no state in \(root)",
         help: "run a pipeline first (millrace run PIPELINE.sql), or name its state: --state DIR")
     }
     if states.count == 1 { return "\(root)/\(first)" }

@@ -20,18 +20,18 @@ struct Assembly {
     for table in part.sources { sources[table.name] = try source(table) }
     var sinks: [String: any Sink] = [:]
     for sink in part.sinks { sinks[sink.name] = try self.sink(sink) }
-    return try CircuitBuilder.build(
-      pipeline: part, sources: sources, makeDecoder: { columns, table in
-        try ConnectorCatalogue.makeDecoder(
-          format: table.formatName, options: table.options, columns: columns, zone: part.zone)
-      }, sinks: sinks)
+    let builder = CircuitBuilder { columns, table in
+      try ConnectorCatalogue.makeDecoder(
+        format: table.formatName, options: table.options, columns: columns, zone: part.zone)
+    }
+    return try builder.build(part, sources: sources, sinks: sinks)
   }
 
   private func source(_ table: TableDefinition) throws -> any Source {
     switch table.connector.name {
     case "topic":
       return TopicSource(
-        topic: try table.requiredText("topic"), broker: broker, untilEnd: endsAtTopicEnds)
+        try broker(of: table), topic: try table.requiredText("topic"), untilEnd: endsAtTopicEnds)
     case "files":
       return try FilesSource(options: table.options)
     case let name:
@@ -41,14 +41,17 @@ struct Assembly {
 
   private func sink(_ sink: SinkDefinition) throws -> any Sink {
     let table = sink.table
-    let names = table.columns.map(\.name)
+    let names = table.writtenColumns.map(\.name)
     switch table.connector.name {
     case "topic":
       return TopicSink(
-        topic: try table.requiredText("topic"), broker: broker,
-        encoder: try encoder(table), key: try keyEncoder(table), isUpsert: table.isUpsert)
+        try broker(of: table), topic: try table.requiredText("topic"),
+        encoder: try encoder(table), mode: MessageKeys(table, zone: pipeline.zone).mode,
+        retentionMicroseconds: table.microseconds("retention"))
     case "files":
-      return try FilesSink(options: table.options, encoder: try encoder(table), names: names)
+      return try FilesSink(
+        options: table.options, encoder: try encoder(table), names: names,
+        zone: pipeline.zone)
     case "print":
       return PrintSink(names: names, zone: pipeline.zone)
     case "blackhole":
@@ -58,10 +61,20 @@ struct Assembly {
     }
   }
 
+  private func broker(of table: TableDefinition) throws -> EmbeddedBroker {
+    guard let address = table.text("broker") else { return broker }
+    do {
+      return EmbeddedBroker(folder: try BrokerAddress(argument: address).folder)
+    } catch {
+      throw ConnectorError(
+        .configuration, "table \(table.name): broker = '\(address)' is not \(error.expected)")
+    }
+  }
+
   private func encoder(_ table: TableDefinition) throws -> any RecordEncoder {
     try ConnectorCatalogue.makeEncoder(
       format: table.formatName, options: table.options,
-      fields: table.columns.map { Field($0.name, $0.type) }, zone: pipeline.zone)
+      fields: table.writtenColumns.map { Field($0.name, $0.type) }, zone: pipeline.zone)
   }
 }
 
@@ -75,6 +88,13 @@ extension TableDefinition {
       throw ConnectorError(.configuration, "table \(name) has no option \(option)")
     }
     return text
+  }
+
+  /// What an INSERT fills: without the connector's hidden columns, which stand last.
+  var writtenColumns: [TableColumn] { columns.filter { !$0.isHidden } }
+
+  func microseconds(_ option: String) -> Int64? {
+    if case .microseconds(let time) = options[option] { time } else { nil }
   }
 
   var formatName: String { text("format") ?? connector.formats.first ?? "json" }
@@ -105,7 +125,10 @@ extension Pipeline {
 }
 
 extension Plan {
-  enum Leaf { case table(String), view(String) }
+  enum Leaf {
+    case table(String)
+    case view(String)
+  }
 
   /// What the plan reads.
   var leaves: [Leaf] {

@@ -52,14 +52,3 @@ final class RunReporter: RunObserver {
     return ProgressReport(line: words.joined(separator: "  "), json: json)
   }
 }
-
-/// 1234567 as `1,234,567`.
-func grouped(_ number: Int64) -> String {
-  var digits = String(number.magnitude)
-  var position = digits.index(digits.endIndex, offsetBy: -3, limitedBy: digits.startIndex)
-  while let place = position, place > digits.startIndex {
-    digits.insert(",", at: place)
-    position = digits.index(place, offsetBy: -3, limitedBy: digits.startIndex)
-  }
-  return (number < 0 ? "-" : "") + digits
-}

@@ -6,16 +6,10 @@ import Store
 /// One `millrace run`: from the file's text to the summary.
 struct RunSession {
   let command: RunCommand
-  let loader: PipelineLoader
-
-  init(_ command: RunCommand) {
-    self.command = command
-    loader = PipelineLoader(settings: command.settings)
-  }
 
   func run() throws -> ExitCode {
     let file = try PipelineFile(path: command.file)
-    let pipeline = try loader.load(file, says: .warnings)
+    let pipeline = try PipelinePlan(file: file, settings: command.settings).checked()
     let folder = command.state ?? StateFolder.standard(for: command.file)
     if command.isFromScratch { try SQLiteStateStore.remove(folder: folder) }
     let store = try SQLiteStateStore(folder: folder)
@@ -44,7 +38,7 @@ struct RunSession {
     DriverOptions(
       workers: command.workers ?? onlineProcessors,
       limits: EpochLimits(rows: command.epochRows, bytes: command.epochBytes),
-      snapshotIntervalMilliseconds: command.snapshotInterval.milliseconds,
+      snapshotIntervalMilliseconds: Int(command.snapshotInterval.microseconds / 1000),
       takeOver: command.takesOver, acceptLoss: command.acceptsLoss, onStep: CrashPoint.standard)
   }
 
@@ -53,7 +47,8 @@ struct RunSession {
     _ pipeline: Pipeline, _ file: PipelineFile, _ store: SQLiteStateStore, _ reporter: RunReporter
   ) throws {
     var wanted = StoredPipeline(
-      text: file.text, settings: loader.settings, fingerprints: pipeline.fingerprints)
+      text: file.text, settings: PipelinePlan.values(command.settings),
+      fingerprints: pipeline.fingerprints)
     guard let stored = try store.pipeline() else {
       return try store.define(wanted, views: pipeline.storedViews)
     }
@@ -64,14 +59,14 @@ struct RunSession {
       (wanted.filling, wanted.fillEpoch) = (stored.filling, stored.fillEpoch)
       return try store.define(wanted, views: pipeline.storedViews)
     }
-    let open = Set(change.names(.changed)).subtracting(rebuilt)
-    guard open.isEmpty else {
+    let undecided = Set(change.names(.changed)).subtracting(rebuilt)
+    guard undecided.isEmpty else {
       throw ChangedPipelineError(
         message: "\(file.path) means something else than the state in \(store.folder):\n"
           + change.table(rebuilding: rebuilt),
         help: "make what changed anew with --rebuild NAME or --rebuild all, or undo the change")
     }
-    try settle(stored, file.path, store, reporter)
+    try settle(stored, store, reporter)
     let committed = try store.recover().committed?.epoch ?? 0
     if committed > 0 {
       wanted.filling = change.names(.new) + rebuilt.sorted()
@@ -95,10 +90,10 @@ struct RunSession {
 
   /// Runs the stored text through its prepared epoch and snapshots there.
   private func settle(
-    _ stored: StoredPipeline, _ path: String, _ store: SQLiteStateStore, _ reporter: RunReporter
+    _ stored: StoredPipeline, _ store: SQLiteStateStore, _ reporter: RunReporter
   ) throws {
-    let pipeline = try PipelineLoader(settings: stored.settings)
-      .load(PipelineFile(path: path, text: stored.text), says: .nothing)
+    let plan = PipelinePlan(stored: stored)
+    guard let pipeline = plan.pipeline else { throw plan.faults }
     let assembly = assembly(pipeline)
     let driver = try Driver(
       graph: try assembly.graph(), store: store, options: options, observer: reporter,
@@ -120,3 +115,12 @@ struct RunSession {
 
 /// Cores that this process may use.
 private var onlineProcessors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+extension Pipeline {
+  /// What each view and sink means, by its name.
+  var fingerprints: [String: String] {
+    Dictionary(
+      uniqueKeysWithValues: views.map { ($0.name, $0.fingerprint) }
+        + sinks.map { ($0.name, $0.fingerprint) })
+  }
+}

@@ -10,11 +10,11 @@ struct RunSummary {
   /// Reads the rows of each view from the state.
   init(folder: String, pipeline: Pipeline) throws {
     let reader = try StateReader(folder: folder)
-    for batch in try reader.read("millrace.views") {
+    let kept = Set(pipeline.views.map(\.name))
+    for batch in try reader.batches(of: "millrace.views") ?? [] {
       for row in 0..<batch.count {
-        guard case .bytes(let name) = batch.columns[0][row], case .word(let rows) = batch.columns[1][row]
-        else { continue }
-        views.append((String(decoding: name, as: UTF8.self), rows))
+        let name = String(decoding: batch.columns[0].slice(row), as: UTF8.self)
+        if kept.contains(name) { views.append((name, batch.columns[1].words[row])) }
       }
     }
   }

@@ -22,7 +22,7 @@ struct TopicsCreateCommand: Command {
   }
 
   func run() throws -> ExitCode {
-    let broker = try broker.open()
+    let broker = broker.open()
     try broker.create(topic, partitions: partitions, replicationFactor: replicationFactor)
     return .done
   }

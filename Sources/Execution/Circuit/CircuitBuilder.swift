@@ -1,0 +1,62 @@
+import Columnar
+import Dataflow
+import Planning
+
+/// Makes the circuit of a pipeline.
+///
+/// Every table becomes a source with its readers, every plan node one operator (or none, where it moves nothing), with
+/// an exchange before each operator that keeps state. Ids of nodes are `VIEW/k-operator`, k being the plan node's place
+/// in preorder, so the same plan finds its snapshot again.
+public struct CircuitBuilder {
+  /// Makes a worker's decoder of a table's format. The columns are those that lie in the records.
+  public typealias MakeDecoder = ([DecodedColumn], TableDefinition) throws -> any RecordDecoder
+
+  private let makeDecoder: MakeDecoder
+
+  public init(makeDecoder: @escaping MakeDecoder) { self.makeDecoder = makeDecoder }
+
+  /// `sources` by table name, `sinks` by `SinkDefinition.name`; each must be there.
+  public func build(
+    _ pipeline: Pipeline, sources: [String: any Source], sinks: [String: any Sink]
+  ) throws -> Graph {
+    let circuit = PlanCircuit(zone: pipeline.zone)
+    let plans = pipeline.views.map(\.plan) + pipeline.sinks.map(\.plan)
+    for table in pipeline.sources {
+      guard let source = sources[table.name] else {
+        preconditionFailure("table \(table.name) has a source")
+      }
+      let scanned = plans.reduce(into: Set<Int>()) {
+        $0.formUnion($1.scannedColumns(of: table.name))
+      }
+      let layout = TableLayout(table, scanned: scanned)
+      let program = try TableProgram(table, layout: layout, zone: pipeline.zone)
+      let makeDecoder = makeDecoder
+      circuit.addTable(
+        TableNode(
+          name: table.name, source: source,
+          clock: table.eventTime.map { TableClock(delay: $0.delay, idleTimeout: $0.idleTimeout) },
+          makeReader: {
+            ConstraintReader(program, decoder: try makeDecoder(program.decoded, table))
+          }), table, layout)
+    }
+    for view in pipeline.views { circuit.addView(view) }
+    for sink in pipeline.sinks {
+      guard let target = sinks[sink.name] else {
+        preconditionFailure("sink \(sink.name) has a target")
+      }
+      circuit.addSink(sink, target)
+    }
+    return circuit.graph
+  }
+}
+
+extension Plan {
+  /// Numbers of a table's columns that any scan below needs.
+  func scannedColumns(of name: String) -> Set<Int> {
+    if case .scan(name, let columns) = op { return Set(columns) }
+    return inputs.reduce(into: []) { $0.formUnion($1.scannedColumns(of: name)) }
+  }
+
+  /// Numbers of the fields that a reader sees, in order.
+  var visibleColumns: [Int] { fields.indices.filter { !fields[$0].isHidden } }
+}

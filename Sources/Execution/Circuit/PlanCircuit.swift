@@ -1,0 +1,224 @@
+import Columnar
+import Dataflow
+import Planning
+
+/// Turns plans into operator nodes, inputs first.
+final class PlanCircuit {
+  /// Where a relation's rows come from, and where in them each numbered column lies.
+  struct Relation {
+    var origin: Edge.Origin
+    /// By the relation's column numbers.
+    var columns: [Int: Int]
+    /// The carried watermark's place.
+    var watermark: Int?
+  }
+
+  private(set) var graph = Graph()
+  let zone: Zone
+  private var tables: [String: Relation] = [:]
+  private var views: [String: Relation] = [:]
+  /// The view or sink whose plan is being turned, and how many of its plan nodes were met.
+  private(set) var owner = ""
+  private var planNodes = 0
+  private(set) var lateFields: [Field] = []
+
+  init(zone: Zone) { self.zone = zone }
+
+  func addTable(_ node: TableNode, _ table: TableDefinition, _ layout: TableLayout) {
+    graph.tables.append(node)
+    var origin = Edge.Origin.table(graph.tables.count - 1)
+    for (index, constraint) in table.uniques.enumerated() {
+      let isLast = index == table.uniques.count - 1
+      let input = layout.deduplicate(constraint, isLast: isLast)
+      let types = constraint.columns.map { table.columns[$0].type }
+      origin = add(
+        id: "\(table.name)/\(index + 1)-unique", [Edge(origin, exchange(by: input.keys))],
+        hasState: true
+      ) {
+        Deduplicate(table: table.name, constraint: constraint, keyTypes: types, layout: input)
+      }
+    }
+    var columns: [Int: Int] = [:]
+    for (position, column) in layout.columns.enumerated() { columns[column] = position }
+    tables[table.name] = Relation(
+      origin: origin, columns: columns,
+      watermark: layout.hasUniques ? layout.watermarkBehindUniques : layout.watermark)
+  }
+
+  /// A relation whose rows are there already: a leaf of a `query`.
+  func addRows(table name: String, columns: [Int], watermark: Int?) {
+    graph.tables.append(
+      TableNode(name: name, source: NoSource(), clock: nil, makeReader: { NoReader() }))
+    tables[name] = Relation(
+      origin: .table(graph.tables.count - 1),
+      columns: Dictionary(uniqueKeysWithValues: columns.map { ($0, $0) }), watermark: watermark)
+    views[name] = tables[name]
+  }
+
+  func addView(_ view: ViewDefinition) {
+    let origin = add(view.plan, owner: view.name)
+    let visible = view.plan.visibleColumns
+    views[view.name] = Relation(
+      origin: origin,
+      columns: Dictionary(uniqueKeysWithValues: visible.enumerated().map { ($0, $1) }),
+      watermark: view.plan.watermark)
+    graph.outputs.append(
+      OutputNode(
+        name: view.name, origin: shown(view.plan, origin), target: .view(view.stored)))
+  }
+
+  func addSink(_ sink: SinkDefinition, _ target: any Sink) {
+    let origin = add(sink.plan, owner: sink.name)
+    graph.outputs.append(
+      OutputNode(name: sink.name, origin: shown(sink.plan, origin), target: .sink(target)))
+  }
+
+  /// The operators of one plan; the origin's columns are the plan's fields.
+  func add(_ plan: Plan, owner: String) -> Edge.Origin {
+    self.owner = owner
+    planNodes = 0
+    lateFields = plan.lateFields
+    return lower(plan)
+  }
+
+  /// Without hidden fields.
+  private func shown(_ plan: Plan, _ origin: Edge.Origin) -> Edge.Origin {
+    select(plan.visibleColumns, of: plan.fields.count, from: origin, id: "\(owner)/output")
+  }
+
+  func lower(_ plan: Plan) -> Edge.Origin {
+    planNodes += 1
+    let number = planNodes
+    let id = { (name: String) in "\(self.owner)/\(number)-\(name)" }
+    let (owner, zone) = (owner, zone)
+    switch plan.op {
+    case .scan(let table, let columns):
+      return leaf(tables[table], columns, plan, id: id("scan"))
+    case .view(let name, let columns):
+      return leaf(views[name], columns, plan, id: id("view"))
+    case .filter(let input, let condition):
+      let origin = lower(input)
+      let program = ExpressionProgram(condition, zone: zone)
+      let errors = errorRows(input)
+      return add(id: id("filter"), [Edge(origin)]) {
+        Filter(program, view: owner, errorRows: errors)
+      }
+    case .project(let input, let expressions):
+      return project(expressions, of: input, from: lower(input), id: id("project"))
+    case .tumble(let input, let window):
+      let origin = lower(input)
+      return add(id: id("tumble"), [Edge(origin)]) { Tumble(window, zone: zone) }
+    case .aggregate(let input, let aggregation):
+      return aggregate(plan, aggregation, of: input, from: lower(input), number: number)
+    case .unionAll(let inputs):
+      let columns = inputs.map { unionColumns($0, like: plan) }
+      let edges = inputs.map { Edge(lower($0)) }
+      return add(id: id("union"), edges) { UnionAll(columns) }
+    case .values(let rows):
+      let (batch, errors) = constantRows(rows, plan.fields.map(\.type))
+      return add(id: id("values"), [], hasState: true) {
+        Values(batch, errors: errors, view: owner)
+      }
+    case .sort, .limit:
+      preconditionFailure("ORDER BY and LIMIT are not part of a circuit")
+    }
+  }
+
+  private func leaf(
+    _ relation: Relation?, _ columns: [Int], _ plan: Plan, id: String
+  ) -> Edge.Origin {
+    guard let relation else { preconditionFailure("\(id) reads a relation that is there") }
+    var picked = columns.map { number -> Int in
+      guard let position = relation.columns[number] else {
+        preconditionFailure("\(id) reads column \(number), which is there")
+      }
+      return position
+    }
+    if plan.watermark != nil {
+      guard let watermark = relation.watermark else {
+        preconditionFailure("\(id) reads a watermark that is there")
+      }
+      picked.append(watermark)
+    }
+    return add(id: id, [Edge(relation.origin)]) { SelectColumns(picked) }
+  }
+
+  func project(
+    _ expressions: [Expression], of input: Plan, from origin: Edge.Origin, id: String
+  ) -> Edge.Origin {
+    let columns = expressions.compactMap(\.plainColumn)
+    if columns.count == expressions.count {
+      return select(columns, of: input.fields.count, from: origin, id: id)
+    }
+    let programs = expressions.map { ExpressionProgram($0, zone: zone) }
+    let (owner, errors) = (owner, errorRows(input))
+    return add(id: id, [Edge(origin)]) { Project(programs, view: owner, errorRows: errors) }
+  }
+
+  /// Moves columns, or nothing where they are all there in order.
+  private func select(
+    _ columns: [Int], of width: Int, from origin: Edge.Origin, id: String
+  ) -> Edge.Origin {
+    if columns == Array(0..<width) { return origin }
+    return add(id: id, [Edge(origin)]) { SelectColumns(columns) }
+  }
+
+  func add(
+    id: String, _ inputs: [Edge], hasState: Bool = false, make: @escaping () throws -> any Operator
+  ) -> Edge.Origin {
+    graph.nodes.append(OperatorNode(id: id, inputs: inputs, hasState: hasState, make: make))
+    return .node(graph.nodes.count - 1)
+  }
+
+  /// Rows go to the worker that owns the key of these columns.
+  func exchange(by columns: [Int]) -> Edge.Routing {
+    .exchange { batch, hashes in
+      KeyHash.hash(columns.map { batch.columns[$0] }, count: batch.count, into: hashes)
+    }
+  }
+
+  /// Shows a plan's visible columns.
+  private func errorRows(_ plan: Plan) -> ErrorRows {
+    let visible = plan.visibleColumns
+    return ErrorRows(names: visible.map { plan.fields[$0].name }, columns: visible, zone: zone)
+  }
+
+  /// Each field of the union as a column of the input: visible ones by their order, the watermark as such.
+  private func unionColumns(_ input: Plan, like union: Plan) -> [Int] {
+    var others = input.fields.indices.filter { $0 != input.watermark }[...]
+    return union.fields.indices.map { field in
+      if field == union.watermark, let watermark = input.watermark { return watermark }
+      guard let next = others.popFirst() else {
+        preconditionFailure("inputs of UNION ALL have the same columns")
+      }
+      return next
+    }
+  }
+
+  /// The rows that can be computed, and `VIEW.errors` rows of those that can not.
+  private func constantRows(
+    _ rows: [[Expression]], _ types: [DataType]
+  ) -> (batch: Batch, errors: Batch?) {
+    let builders = types.map { ColumnBuilder($0, capacity: rows.count) }
+    var messages: [String] = []
+    for row in rows {
+      let values = row.map { ExpressionProgram($0, zone: zone).evaluate([], count: 1) }
+      if let error = values.lazy.compactMap(\.errors.errors.first).first {
+        messages.append(error.message)
+        continue
+      }
+      for (builder, value) in zip(builders, values) { builder.append(value.column, row: 0) }
+    }
+    let batch = Batch(columns: builders.map { $0.finish() }, count: rows.count - messages.count)
+    if messages.isEmpty { return (batch, nil) }
+    let empty = Batch(columns: [], count: messages.count)
+    let errors = ErrorRows(names: [], columns: [], zone: zone).batch(
+      of: empty, rows: Array(messages.indices), messages: messages)
+    return (batch, errors)
+  }
+}
+
+extension Expression {
+  /// The column's number where the expression is nothing else.
+  var plainColumn: Int? { if case .column(let number, _) = self { number } else { nil } }
+}

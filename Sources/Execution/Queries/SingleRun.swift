@@ -1,0 +1,38 @@
+import Columnar
+import Dataflow
+
+/// One epoch of a circuit on one thread, over rows that are all there.
+struct SingleRun {
+  private let graph: Graph
+
+  init(_ graph: Graph) { self.graph = graph }
+
+  /// What the node at `origin` emits. Throws `ExpressionError` for the first row that could not be computed.
+  func run(_ relations: [String: [Batch]], origin: Edge.Origin) throws -> [Batch] {
+    var emitted: [Edge.Origin: [Batch]] = [:]
+    for (index, table) in graph.tables.enumerated() {
+      emitted[.table(index)] = relations[table.name] ?? []
+    }
+    for (index, node) in graph.nodes.enumerated() {
+      let instance = try node.make()
+      let output = Output()
+      for (port, edge) in node.inputs.enumerated() {
+        for batch in emitted[edge.origin] ?? [] where batch.count > 0 {
+          try instance.push(batch, port: port, to: output)
+        }
+      }
+      try instance.endEpoch(EpochEnd(epoch: 1, watermark: .max), to: output)
+      let given = output.take()
+      if let message = given.sides.lazy.compactMap(SingleRun.firstError).first {
+        throw ExpressionError(message)
+      }
+      emitted[.node(index)] = given.batches
+    }
+    return emitted[origin] ?? []
+  }
+
+  private static func firstError(_ side: SideBatch) -> String? {
+    guard case .errors = side.relation, side.batch.count > 0 else { return nil }
+    return String(decoding: side.batch.columns[1].slice(0), as: UTF8.self)
+  }
+}

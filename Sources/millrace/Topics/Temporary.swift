@@ -1,5 +1,0 @@
-import Dataflow
-
-extension BrokerAddress {
-  func open() throws -> any TopicBroker { throw ConnectorError(.unavailable, folder) }
-}
