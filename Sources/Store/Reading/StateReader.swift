@@ -101,7 +101,7 @@ public final class StateReader {
 
   private func tables() throws -> [String] {
     var names: [String] = []
-    try connection.prepare("SELECT table_name FROM ledger").forEach { names.append($0.text(0)) }
+    try connection.prepare("SELECT table_name FROM ledger").eachRow { names.append($0.text(0)) }
     return names
   }
 
