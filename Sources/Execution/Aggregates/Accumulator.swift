@@ -79,8 +79,9 @@ struct AggregateShape {
 /// The four ways rows can come: with or without NULLs, with or without weights. `body` gets row and weight, and is
 /// inlined four times into loops without branches on either.
 @inline(__always)
-func forEachRow(_ input: AggregateInput, _ body: (_ row: Int, _ group: Int, _ weight: Int64) -> Void)
-{
+func forEachRow(
+  _ input: AggregateInput, _ body: (_ row: Int, _ group: Int, _ weight: Int64) -> Void
+) {
   let (groups, count) = (input.groups, input.count)
   switch (input.argument?.validity, input.weights) {
   case (nil, nil):

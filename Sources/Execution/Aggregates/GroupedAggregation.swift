@@ -145,7 +145,8 @@ final class GroupedAggregation {
       let oldError = position >= 0 ? oldErrors[position] : nil
       let newError = isThere ? newErrors[index] : nil
       if position >= 0, isThere, oldError == newError,
-        oldError != nil || zip(old.columns, new.columns).allSatisfy({ $0.isIdentical(position, $1, index) })
+        oldError != nil
+          || zip(old.columns, new.columns).allSatisfy({ $0.isIdentical(position, $1, index) })
       {
         continue
       }
@@ -153,9 +154,11 @@ final class GroupedAggregation {
       if isThere { lines.add(index, result: old.count + index, weight: 1, error: newError) }
     }
     hasGlobalRow = true
-    return lines.rows(touchedKeys: keyColumns(touched), results: zip(old.columns, new.columns).map {
-      $0.count == 0 ? $1 : Column.concatenated([$0, $1])
-    })
+    return lines.rows(
+      touchedKeys: keyColumns(touched),
+      results: zip(old.columns, new.columns).map {
+        $0.count == 0 ? $1 : Column.concatenated([$0, $1])
+      })
   }
 
   private func concatenatedOld(like new: Evaluated) -> Evaluated {

@@ -40,7 +40,9 @@ final class KeyTable {
       if columns.count == 1, scratch.nulls == nil, !keys.holdsNulls {
         findWords(scratch.sources[0], rowHashes, rows, groups)
       } else {
-        findRows(rowHashes, rows, groups) { keys.wordsEqual($0, scratch, row: $1) } store: {
+        findRows(rowHashes, rows, groups) {
+          keys.wordsEqual($0, scratch, row: $1)
+        } store: {
           keys.storeWords($0, scratch, row: $1)
         }
       }

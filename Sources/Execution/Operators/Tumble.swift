@@ -63,7 +63,10 @@ struct TumbleBounds {
 
   @inline(never)
   private mutating func find(_ time: Int64) {
-    if time == .min || time == .max { return (start, end) = (time, time) }
+    if time == .min || time == .max {
+      (start, end) = (time, time)
+      return
+    }
     guard let zone else {
       start = floor(time)
       end = saturating(start, plus: size)
