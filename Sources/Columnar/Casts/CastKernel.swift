@@ -16,7 +16,13 @@ public enum Cast {
     let result = kernel(column, column.count, &failed)
     failed.keep { !column.isNull($0) }
     errors.merge(failed)
-    return result.masked(by: column.sharedValidity)
+    return masked(result, by: column)
+  }
+
+  /// NULL where the operand is, and where the cast itself answers NULL.
+  static func masked(_ result: Column, by operand: Column) -> Column {
+    result.masked(
+      by: LogicKernels.intersection(operand.sharedValidity, result.sharedValidity, result.count))
   }
 
   /// Nil where there is no such cast.

@@ -10,9 +10,8 @@ enum TimeCasts {
     case (.timestamptz, .timestamp): return words(target) { zone.local(fromUTC: $0) }
     case (.timestamp, .date): return words(target) { date($0) }
     case (.timestamptz, .date): return words(target) { date(zone.local(fromUTC: $0)) }
-    case (.timestamp, .time): return words(target) { $0.flooredRemainder(by: day) }
-    case (.timestamptz, .time):
-      return words(target) { zone.local(fromUTC: $0).flooredRemainder(by: day) }
+    case (.timestamp, .time): return timeOfDay(zone: .utc)
+    case (.timestamptz, .time): return timeOfDay(zone: zone)
     case (.time, .interval):
       return { column, count, _ in
         FixedKernels.map(target, count, column.words) { Interval(microseconds: $0) }
@@ -31,6 +30,21 @@ enum TimeCasts {
     _ target: DataType, _ body: @escaping @Sendable (Int64) -> Int64
   ) -> CastKernel {
     { column, count, _ in FixedKernels.map(target, count, column.words) { body($0) } }
+  }
+
+  /// An infinite timestamp has no time of day: NULL, as in Postgres.
+  private static func timeOfDay(zone: Zone) -> CastKernel {
+    { column, count, _ in
+      let words = column.words
+      let times = FixedKernels.map(.time, count, words) {
+        zone.local(fromUTC: $0).flooredRemainder(by: day)
+      }
+      let finite = FixedKernels.map(.boolean, count, words) {
+        UInt8(Timestamp.isFinite($0) ? 1 : 0)
+      }
+      let areAllFinite = (0..<count).allSatisfy { finite.bits[$0] == 1 }
+      return areAllFinite ? times : times.masked(by: finite.values)
+    }
   }
 
   static func date(_ timestamp: Int64) -> Int64 {

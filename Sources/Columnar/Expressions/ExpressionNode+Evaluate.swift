@@ -74,7 +74,7 @@ extension ExpressionNode {
     failed.keep { !column.isNull($0) }
     var errors = operand.errors
     errors.merge(failed)
-    return Evaluation(column: result.masked(by: column.sharedValidity), errors: errors)
+    return Evaluation(column: Cast.masked(result, by: column), errors: errors)
   }
 
   /// An operand that decides the answer (false in AND, true in OR) makes the errors of all others void.

@@ -160,13 +160,6 @@ extension Driver {
   }
 }
 
-extension OperatorNode {
-  /// All of its input goes to the first worker, or it has none.
-  var isSingle: Bool {
-    inputs.allSatisfy { if case .single = $0.routing { true } else { false } }
-  }
-}
-
 extension RowCounts {
   var summary: String {
     "\(read) read, \(accepted) accepted, \(rejected) rejected, \(duplicate) duplicate"

@@ -73,6 +73,11 @@ public struct OperatorNode {
   /// The view or sink that it belongs to: the part of the id before the last slash.
   public var owner: Substring { id.lastIndex(of: "/").map { id[..<$0] } ?? id[...] }
 
+  /// Only the first worker runs it: everything comes to that one, or it has no input at all.
+  public var isSingle: Bool {
+    inputs.allSatisfy { if case .single = $0.routing { true } else { false } }
+  }
+
   public init(id: String, inputs: [Edge], hasState: Bool, make: @escaping () throws -> any Operator)
   {
     self.id = id

@@ -52,19 +52,18 @@ final class Worker: @unchecked Sendable {
 
   /// Runs the nodes of one stage: what others sent, then the end of the epoch, in topological order.
   func finish(stage: Int, end: EpochEnds) throws {
-    for node in graph.nodes.indices where routes.stages[node] == stage && runs(node) {
+    for node in graph.nodes.indices where routes.stages[node] == stage {
       for (port, edge) in graph.nodes[node].inputs.enumerated() where !edge.isLocal {
         for batch in exchange.receive(worker: index, node: node, port: port) {
           try push(batch, node: node, port: port, chunk: Worker.afterAllChunks)
         }
       }
+      // What only the first worker runs must not end epochs elsewhere: its empty answer would come twice.
+      if index > 0, graph.nodes[node].isSingle { continue }
       try operators[node].endEpoch(end.end(of: node), to: output)
       try forward(from: node, chunk: Worker.afterAllChunks)
     }
   }
-
-  /// A node that gets everything at the first worker has nothing to say at the others.
-  private func runs(_ node: Int) -> Bool { index == 0 || !graph.nodes[node].isSingle }
 
   /// Order of what operators emit at the end of an epoch: behind every chunk.
   private static let afterAllChunks = Int.max

@@ -48,7 +48,10 @@ final class PipelineBinding {
     var pipeline = Pipeline(
       zone: zone, sources: tables.filter { reads[$0.name] != nil }, views: views, sinks: sinks,
       inlinedViews: inlinedViews, text: script.text)
-    if !faults.list.hasErrors { pipeline.optimise() }
+    if !faults.list.hasErrors {
+      pipeline.optimise()
+      pipeline.writeFingerprints(hiding: script.secrets)
+    }
     return pipeline
   }
 

@@ -3,22 +3,26 @@ import Diagnostics
 
 extension Pipeline {
   /// What each view and sink means, as text: equal for two spellings of one plan over the same tables in one zone.
-  mutating func writeFingerprints() {
+  /// `secrets` are values that came from the environment, with their names: these stand for them.
+  mutating func writeFingerprints(hiding secrets: [String: String]) {
+    let ordered = secrets.sorted { ($1.key.utf8.count, $0.key) < ($0.key.utf8.count, $1.key) }
+    func hidden(_ text: String) -> String {
+      ordered.reduce(text) { $0.replacing($1.key, with: "${ENV:\($1.value)}") }
+    }
     var known: [String: String] = [:]
-    for table in sources { known[table.name] = table.meaning }
+    for table in sources { known[table.name] = hidden(table.meaning) }
     for index in views.indices {
-      views[index].fingerprint = fingerprint(
-        of: views[index].plan, emit: views[index].emit, known)
+      views[index].fingerprint = hidden(
+        fingerprint(of: views[index].plan, emit: views[index].emit, known))
       known[views[index].name] = views[index].fingerprint
     }
     for index in inlinedViews.indices {
-      inlinedViews[index].fingerprint = fingerprint(
-        of: inlinedViews[index].plan, emit: inlinedViews[index].emit, known)
+      inlinedViews[index].fingerprint = hidden(
+        fingerprint(of: inlinedViews[index].plan, emit: inlinedViews[index].emit, known))
     }
     for index in sinks.indices {
-      sinks[index].fingerprint =
-        fingerprint(of: sinks[index].plan, emit: sinks[index].emit, known)
-        + "\nsink \(sinks[index].table.meaning)"
+      let own = fingerprint(of: sinks[index].plan, emit: sinks[index].emit, known)
+      sinks[index].fingerprint = hidden("\(own)\nsink \(sinks[index].table.meaning)")
     }
   }
 

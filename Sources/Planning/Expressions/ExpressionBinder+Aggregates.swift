@@ -41,6 +41,12 @@ extension ExpressionBinder {
       guard let typed = typedArgument(of: function, bound, inner, range) else { return nil }
       (argument, result) = typed
     }
+    if call.isDistinct && argument?.type == .json {
+      faults.error(
+        "aggregate-arguments", "values of type json cannot be compared", at: range,
+        help: "cast it: CAST(… AS jsonb)")
+      return nil
+    }
     let isDistinct = call.isDistinct && ![.min, .max, .boolAnd, .boolOr].contains(function)
     let number = aggregates.number(
       of: AggregateCall(

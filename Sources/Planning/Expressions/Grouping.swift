@@ -16,6 +16,7 @@ final class Grouping {
   init(keys: [Expression]) { keyTexts = keys.map(\.canonicalText) }
 
   func key(equalTo expression: Expression) -> Int? {
+    if keyTexts.isEmpty { return nil }
     let text = expression.canonicalText
     return keyTexts.firstIndex(of: text)
   }

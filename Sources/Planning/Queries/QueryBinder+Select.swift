@@ -13,66 +13,101 @@ private struct OutputColumn {
   var name: String
 }
 
+/// The clauses of one SELECT, all bound; expressions above the aggregation in `Grouping`'s numbers.
+private struct BoundSelect {
+  var condition: Expression?
+  var keys: [Expression]
+  var calls: AggregateCollector
+  var having: Expression?
+  var isGrouped: Bool
+  var names: [String]
+  var outputs: [BoundOutput]
+  var order: OrderBinding
+}
+
 extension QueryBinder {
   func bindSelect(_ select: SelectSyntax, _ ctes: CTEs, orderBy: [OrderSyntax])
     -> BoundRelation?
   {
     let source = bindFrom(select.from, ctes)
-    let condition = bindWhere(select.whereClause, source.scope)
-    let columns = outputColumns(select.items, source.scope)
-    let keys = bindKeys(select.groupBy, columns ?? [], source)
-    let binder = ExpressionBinder(context, source.scope, place: "this SELECT")
-    let grouping = Grouping(keys: keys ?? [])
-    binder.grouping = grouping
-    let collector = AggregateCollector()
-    binder.aggregates = collector
-    let bound = columns?.map { bindOutput($0, binder) }
-    let having = select.having.map { binder.bindCondition($0, of: "HAVING") }
-    let sorted = bound.map {
-      OrderBinding(orderBy, outputs: $0, names: (columns ?? []).map(\.name), binder)
+    guard let bound = bindClauses(select, source, orderBy), let relation = source.relation else {
+      return nil
     }
-    let isGrouped =
-      !select.groupBy.isEmpty || select.having != nil || !collector.calls.isEmpty
-    if isGrouped && keys != nil { reportUngrouped(grouping) }
-    guard var relation = source.relation, let bound, let sorted, let keys,
-      condition.isWhole, sorted.isWhole
-    else { return nil }
-    if case .some(nil) = having { return nil }
-    let outputs = bound.compactMap { $0 }
-    if outputs.count != bound.count || (isGrouped && !grouping.ungrouped.isEmpty) { return nil }
-    if let condition = condition.condition { relation = relation.filtered(by: condition) }
-    var expressions = outputs.map(\.expression) + sorted.extra
-    if isGrouped {
-      relation = relation.aggregated(by: keys, collector)
-      if let having = having ?? nil {
-        relation = relation.filtered(
-          by: Grouping.renumbered(having, keyCount: keys.count))
-      }
-      expressions = expressions.map {
-        Grouping.renumbered($0, keyCount: keys.count)
-      }
-    } else {
-      expressions = expressions.map { Grouping.restored($0, keys) }
-    }
-    let names = (columns ?? []).map(\.name) + sorted.extra.map { _ in "order" }
-    let fields = zip(names, expressions).enumerated().map { index, column in
-      PlanField(
-        Field(
-          column.0, column.1.type, nullable: column.1.isNullable(over: relation.plan.fields)),
-        isHidden: index >= outputs.count)
-    }
-    var result = relation.projected(expressions, fields)
-    for (index, output) in outputs.enumerated() { result.untyped[index] = output.untyped }
+    var result = assembled(bound, over: relation)
     if select.distinct == .all {
-      if let extra = sorted.extraRange {
+      if let extra = bound.order.extraRange {
         faults.error(
           "order-by", "with SELECT DISTINCT, ORDER BY can name output columns only", at: extra)
         return nil
       }
-      result = result.distinct()
+      guard let distinct = distinct(result, select.range) else { return nil }
+      result = distinct
     }
-    result.plan = result.plan.sorted(by: sorted.keys)
+    result.plan = result.plan.sorted(by: bound.order.keys)
     return result
+  }
+
+  /// Every clause is bound, whatever was wrong with the ones before it.
+  private func bindClauses(
+    _ select: SelectSyntax, _ source: Source, _ orderBy: [OrderSyntax]
+  ) -> BoundSelect? {
+    let condition = bindWhere(select.whereClause, source.scope)
+    guard let columns = outputColumns(select.items, source.scope) else { return nil }
+    let keys = bindKeys(select.groupBy, columns, source)
+    let binder = ExpressionBinder(context, source.scope, place: "this SELECT")
+    let grouping = Grouping(keys: keys ?? [])
+    let calls = AggregateCollector()
+    binder.grouping = grouping
+    binder.aggregates = calls
+    let bound = columns.map { bindOutput($0, binder) }
+    let having = select.having.map { binder.bindCondition($0, of: "HAVING") }
+    let order = OrderBinding(orderBy, outputs: bound, names: columns.map(\.name), binder)
+    let isGrouped = !select.groupBy.isEmpty || select.having != nil || !calls.calls.isEmpty
+    if isGrouped && keys != nil { reportUngrouped(grouping) }
+    let outputs = bound.compactMap { $0 }
+    if case .some(nil) = having { return nil }
+    guard let keys, condition.isWhole, order.isWhole, outputs.count == bound.count,
+      !isGrouped || grouping.ungrouped.isEmpty
+    else { return nil }
+    return BoundSelect(
+      condition: condition.condition, keys: keys, calls: calls, having: having ?? nil,
+      isGrouped: isGrouped, names: columns.map(\.name), outputs: outputs, order: order)
+  }
+
+  /// WHERE, GROUP BY, HAVING and the select list, one over the other.
+  private func assembled(_ select: BoundSelect, over source: BoundRelation) -> BoundRelation {
+    var relation = source
+    if let condition = select.condition { relation = relation.filtered(by: condition) }
+    var expressions = select.outputs.map(\.expression) + select.order.extra
+    if select.isGrouped {
+      let count = select.keys.count
+      relation = relation.aggregated(by: select.keys, select.calls)
+      if let having = select.having {
+        relation = relation.filtered(by: Grouping.renumbered(having, keyCount: count))
+      }
+      expressions = expressions.map { Grouping.renumbered($0, keyCount: count) }
+    } else {
+      expressions = expressions.map { Grouping.restored($0, select.keys) }
+    }
+    let names = select.names + select.order.extra.map { _ in "order" }
+    let fields = zip(names, expressions).enumerated().map { index, column in
+      let nullable = column.1.isNullable(over: relation.plan.fields)
+      return PlanField(
+        Field(column.0, column.1.type, nullable: nullable), isHidden: index >= select.names.count)
+    }
+    var result = relation.projected(expressions, fields)
+    for (index, output) in select.outputs.enumerated() { result.untyped[index] = output.untyped }
+    return result
+  }
+
+  /// SELECT DISTINCT and UNION; nil after a fault.
+  func distinct(_ relation: BoundRelation, _ range: TextRange) -> BoundRelation? {
+    let fields = relation.visibleColumns.map { relation.plan.fields[$0] }
+    guard let json = fields.first(where: { $0.type == .json }) else { return relation.distinct() }
+    faults.error(
+      "distinct", "values of type json cannot be compared: \(json.name)", at: range,
+      help: "cast it: CAST(… AS jsonb)")
+    return nil
   }
 
   private func bindWhere(_ syntax: ExpressionSyntax?, _ scope: Scope) -> (

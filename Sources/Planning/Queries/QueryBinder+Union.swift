@@ -12,7 +12,7 @@ extension QueryBinder {
     let whole = bound.compactMap { $0 }
     guard whole.count == bound.count else { return nil }
     guard let united = united(whole, branches.map(\.query.range), range) else { return nil }
-    return all ? united : united.distinct()
+    return all ? united : distinct(united, range)
   }
 
   /// `a UNION ALL b UNION ALL c` side by side.

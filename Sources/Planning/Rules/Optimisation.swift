@@ -36,6 +36,5 @@ extension Pipeline {
     for index in inlinedViews.indices {
       inlinedViews[index].plan = inlinedViews[index].plan.optimised(zone: zone)
     }
-    writeFingerprints()
   }
 }

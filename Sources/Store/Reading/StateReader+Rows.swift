@@ -100,7 +100,7 @@ extension StateReader {
     _ bytes: UnsafeRawBufferPointer, _ what: String, into builders: [ColumnBuilder]
   ) throws {
     do {
-      try RowEncoding.decode(bytes, into: builders)
+      try RowEncoding.decode(bytes.assumingMemoryBound(to: UInt8.self), into: builders)
     } catch {
       throw StoreError(
         .failed, "\(connection.path): the database is damaged: a row of \(what): \(error)")

@@ -1,0 +1,91 @@
+import Columnar
+
+@testable import Planning
+
+/// What every plan must fulfil, whatever rules have passed over it: the first thing that is wrong, or nil.
+enum PlanInvariants {
+  static func violation(_ plan: Plan) -> String? {
+    for input in plan.inputs {
+      if let below = violation(input) { return below }
+    }
+    if let watermark = plan.watermark {
+      guard plan.fields.indices.contains(watermark), plan.fields[watermark].isHidden,
+        plan.fields[watermark].name == "watermark"
+      else { return "the watermark is not a hidden field" }
+    }
+    for column in plan.key ?? [] where !plan.fields.indices.contains(column) {
+      return "key column \(column) is not among \(plan.fields.count) fields"
+    }
+    let input = plan.inputs.first
+    for expression in plan.expressions {
+      if let fault = mismatch(expression, input) { return fault }
+    }
+    return shape(plan, input)
+  }
+
+  private static func mismatch(_ expression: Expression, _ input: Plan?) -> String? {
+    if case .column(let index, let type) = expression {
+      guard let input, input.fields.indices.contains(index) else {
+        return "column \(index) is out of range"
+      }
+      let given = input.fields[index].type
+      return given == type ? nil : "column \(index) is \(given), not \(type)"
+    }
+    return expression.operands.lazy.compactMap { mismatch($0, input) }.first
+  }
+
+  private static func shape(_ plan: Plan, _ input: Plan?) -> String? {
+    let count = plan.fields.count
+    switch plan.op {
+    case .scan(_, let columns), .view(_, let columns):
+      return columns.count + (plan.watermark == nil ? 0 : 1) == count ? nil : "leaf: \(count)"
+    case .filter(let input, let condition):
+      if condition.type != .boolean { return "a filter of type \(condition.type)" }
+      return input.fields.count == count ? nil : "a filter changes the number of fields"
+    case .project(_, let expressions):
+      let types = zip(expressions, plan.fields).allSatisfy { $0.type == $1.type }
+      return expressions.count == count && types ? nil : "a projection's fields differ"
+    case .tumble(let input, let window):
+      let type = input.fields[window.timeColumn].type
+      if type != .timestamp && type != .timestamptz { return "a window over \(type)" }
+      return input.fields.count + 2 == count ? nil : "a window adds two fields"
+    case .aggregate(let input, let aggregation):
+      if let closing = aggregation.closing {
+        let parts = [closing.start, closing.end]
+        let keyed = parts.allSatisfy { part in
+          aggregation.keys.contains { $0.columnIndex == part }
+        }
+        if !keyed { return "a closing window that is no key" }
+        if input.watermark != closing.watermark { return "a closing window without watermark" }
+      }
+      let isFinal = aggregation.closing?.emit == .final
+      let own = aggregation.keys.count + aggregation.calls.count + (isFinal ? 1 : 0)
+      return own == count && isFinal == plan.isAppendOnly ? nil : "an aggregation's fields differ"
+    case .unionAll(let inputs):
+      let alike = inputs.allSatisfy {
+        $0.fields.map(\.type) == plan.fields.map(\.type) && $0.watermark == plan.watermark
+      }
+      return alike ? nil : "branches of a union differ"
+    case .values(let rows):
+      return rows.allSatisfy { $0.count == count } ? nil : "rows of unequal length"
+    case .sort(let input, _), .limit(let input, _, _):
+      return input.fields.count == count ? nil : "sort or limit changes the number of fields"
+    }
+  }
+}
+
+extension Plan {
+  /// Expressions of this node alone.
+  fileprivate var expressions: [Expression] {
+    switch op {
+    case .scan, .view, .tumble, .unionAll, .limit: []
+    case .filter(_, let condition): [condition]
+    case .project(_, let expressions): expressions
+    case .aggregate(_, let aggregation):
+      aggregation.keys
+        + aggregation.calls.flatMap { [$0.argument, $0.filter].compactMap { $0 } }
+    case .values(let rows): rows.flatMap { $0 }
+    case .sort(_, let keys): keys.map(\.expression)
+    }
+  }
+}
