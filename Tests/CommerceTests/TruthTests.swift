@@ -78,8 +78,8 @@ private func `a plain recomputation agrees with the truth, row for row and in it
   for row in late {
     let partition = Int(try #require(row.number("partition")))
     let ordinal = Int(try #require(row.number("ordinal")))
-    let values = try #require(records[partition])
-    var fields = try #require(MiniJSON.object(values[ordinal]))
+    let records = try #require(records[partition])
+    var fields = try #require(MiniJSON.object(records[ordinal]))
     #expect(fields.removeValue(forKey: "event_id") == row["event_id"])
     #expect(row["record"] == .object(fields))
   }

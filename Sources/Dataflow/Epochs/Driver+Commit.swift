@@ -95,7 +95,9 @@ extension Driver {
       case .node(let node): circuit.runner.routes.tables[node]
       }
     let clocked = upstream.filter { circuit.tables[$0].clock != nil }.sorted()
-    guard let slowest = clocked.min(by: { circuit.tables[$0].watermark < circuit.tables[$1].watermark }) else {
+    guard
+      let slowest = clocked.min(by: { circuit.tables[$0].watermark < circuit.tables[$1].watermark })
+    else {
       return (view, Int64.min, nil)
     }
     let watermark = circuit.tables[slowest].watermark

@@ -65,7 +65,8 @@ public final class Driver {
   private func goOn() throws {
     while !stop.isSet {
       let gathered = try gather()
-      let idle = idleClock.idle(tables: graph.tables, progress: circuit.tables, now: Milliseconds.now)
+      let idle = idleClock.idle(
+        tables: graph.tables, progress: circuit.tables, now: Milliseconds.now)
       let idleChanged = zip(idle, circuit.tables).contains { $0 != Set($1.idlePartitions) }
       let mustFill = filled.map { $0.epoch > epoch } ?? false
       if gathered.chunks.isEmpty && gathered.ended.isEmpty && !idleChanged && !mustFill {

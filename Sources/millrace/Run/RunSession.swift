@@ -116,7 +116,7 @@ struct RunSession {
 }
 
 /// Cores that this process may use.
-private var onlineProcessors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+var onlineProcessors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
 extension Pipeline {
   /// What each view and sink means, by its name.
