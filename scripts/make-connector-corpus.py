@@ -99,6 +99,30 @@ def damaged(record, alphabet, chance):
     return bytes(record)
 
 
+def valid_json(count, seed):
+    """Objects as json.dumps writes them, with and without spaces and escapes."""
+    chance = random.Random(seed)
+
+    def value(depth):
+        kind = chance.randrange(9 if depth < 4 else 6)
+        if kind < 2:
+            return "".join(chance.choice('ab"\\\n\t/é😀\u2028\x7f ') for _ in range(chance.randrange(12)))
+        if kind == 2:
+            return chance.choice([0, -1, 2**63 - 1, -(2**63), 2**63, 10**30, chance.randrange(10**6)])
+        if kind == 3:
+            return chance.choice([0.5, -0.0, 1e-7, 1.5e300, chance.random()])
+        if kind < 6:
+            return chance.choice([True, False, None])
+        if kind == 6:
+            return [value(depth + 1) for _ in range(chance.randrange(4))]
+        return {chance.choice("abcde"): value(depth + 1) for _ in range(chance.randrange(4))}
+
+    for _ in range(count):
+        document = {key: value(0) for key in chance.sample("abcd", chance.randrange(1, 5))}
+        separators = chance.choice([(",", ":"), (", ", ": "), (" ,\t", "\r :  ")])
+        yield json.dumps(document, ensure_ascii=chance.random() < 0.5, separators=separators)
+
+
 def write(name, seeds, alphabet, judge, count, seed):
     chance = random.Random(seed)
     records = [seed.encode("utf-8", "surrogatepass") for seed in seeds]
@@ -119,8 +143,18 @@ CSV_ALPHABET = [text.encode("utf-8") for text in list('",ab \t\\') + ['""', '",'
 
 def without_bare_line_ends(judge):
     """A line's end outside quotes ends a record before the decoder sees it."""
-    return lambda record: None if record.strip(b" \t\r\n") == b"" else judge(record)
+
+    def judged(record):
+        if record.strip(b" \t\r\n") == b"":
+            return None
+        verdict = judge(record)
+        has_line_end = b"\n" in record or b"\r" in record
+        if has_line_end and (verdict is None or verdict[0] == "reject" or record[-1:] in b"\r\n"):
+            return None
+        return verdict
+
+    return judged
 
 
-write("json.tsv", JSON_SEEDS, JSON_ALPHABET, judge_json, 1500, 1)
+write("json.tsv", JSON_SEEDS + list(valid_json(300, 3)), JSON_ALPHABET, judge_json, 1500, 1)
 write("csv.tsv", CSV_SEEDS, CSV_ALPHABET, without_bare_line_ends(judge_csv), 700, 2)

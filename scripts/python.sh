@@ -1,22 +1,24 @@
 #!/usr/bin/env bash
-# Runs Python in .deps/python, a virtual environment with DuckDB: the oracle of tests and benchmarks.
-# Made when first needed, or when the pinned version below changes.  scripts/python.sh SCRIPT [ARGUMENT…]
+# Runs Python in .deps/python, a virtual environment with what tests and benchmarks need: DuckDB, the oracle, and pytest.
+# Made when first needed, or when a pinned version below changes.  scripts/python.sh SCRIPT [ARGUMENT…]
 set -euo pipefail
 
 duckdb=2.0.0
+pytest=9.2.0
 
 folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/.deps/python
-stamp=$folder/duckdb-$duckdb
+stamp=$folder/duckdb-$duckdb-pytest-$pytest
 if [[ ! -e $stamp ]]; then
   command -v python3 >/dev/null || {
     echo "python.sh: python3 is needed: apt-get install python3 python3-venv" >&2
     exit 1
   }
-  echo "python.sh: making .deps/python with DuckDB $duckdb" >&2
+  echo "python.sh: making .deps/python with DuckDB $duckdb and pytest $pytest" >&2
   rm -rf "$folder"
   mkdir -p "$(dirname "$folder")"
   python3 -m venv "$folder"
-  "$folder/bin/pip" install --quiet --disable-pip-version-check "duckdb==$duckdb" >&2
+  "$folder/bin/pip" install --quiet --disable-pip-version-check \
+    "duckdb==$duckdb" "pytest==$pytest" >&2
   : >"$stamp"
 fi
 exec "$folder/bin/python" "$@"

@@ -1,18 +1,11 @@
-#include <simdjson.h>
-
 #include <cstdlib>
 
 #include "byte_scan.h"
 #include "json_layout.hpp"
+#include "json_string.hpp"
 
 namespace millrace {
 namespace {
-
-struct String {
-  const uint8_t *from;
-  size_t count;
-  bool escaped;
-};
 
 /// A strict recursive-descent parser over one record that keeps every token's place.
 struct ExactParser {
@@ -312,84 +305,7 @@ struct ExactParser {
     at += 5;
     return true;
   }
-
-  static int hex(uint8_t byte) {
-    if (byte >= '0' && byte <= '9') return byte - '0';
-    const uint8_t letter = byte | 0x20;
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-  }
-
-  static uint32_t unit(const uint8_t *digits) {
-    uint32_t value = 0;
-    for (int index = 0; index < 4; index++) value = value << 4 | uint32_t(hex(digits[index]));
-    return value;
-  }
-
-  /// Writes a checked string without its escapes; returns its length.
-  static size_t unescape(const String &text, uint8_t *const to) {
-    uint8_t *out = to;
-    const uint8_t *in = text.from;
-    const uint8_t *const stop = in + text.count;
-    while (in < stop) {
-      if (*in != '\\') {
-        *out++ = *in++;
-        continue;
-      }
-      const uint8_t letter = in[1];
-      in += 2;
-      switch (letter) {
-        case 'b': *out++ = '\b'; break;
-        case 'f': *out++ = '\f'; break;
-        case 'n': *out++ = '\n'; break;
-        case 'r': *out++ = '\r'; break;
-        case 't': *out++ = '\t'; break;
-        case 'u': {
-          uint32_t scalar = unit(in);
-          in += 4;
-          if (scalar >= 0xD800 && scalar <= 0xDBFF) {
-            scalar = 0x10000 + ((scalar - 0xD800) << 10) + (unit(in + 2) - 0xDC00);
-            in += 6;
-          }
-          out += encode(scalar, out);
-          break;
-        }
-        default: *out++ = letter;
-      }
-    }
-    return size_t(out - to);
-  }
-
-  static size_t encode(uint32_t scalar, uint8_t *to) {
-    if (scalar < 0x80) {
-      to[0] = uint8_t(scalar);
-      return 1;
-    }
-    if (scalar < 0x800) {
-      to[0] = uint8_t(0xC0 | scalar >> 6);
-      to[1] = uint8_t(0x80 | (scalar & 63));
-      return 2;
-    }
-    if (scalar < 0x10000) {
-      to[0] = uint8_t(0xE0 | scalar >> 12);
-      to[1] = uint8_t(0x80 | (scalar >> 6 & 63));
-      to[2] = uint8_t(0x80 | (scalar & 63));
-      return 3;
-    }
-    to[0] = uint8_t(0xF0 | scalar >> 18);
-    to[1] = uint8_t(0x80 | (scalar >> 12 & 63));
-    to[2] = uint8_t(0x80 | (scalar >> 6 & 63));
-    to[3] = uint8_t(0x80 | (scalar & 63));
-    return 4;
-  }
 };
-
-/// The length of the valid UTF-8 character at `at`, or 0.
-size_t character_length(const uint8_t *at, const uint8_t *end) {
-  const uint8_t lead = *at;
-  const size_t count = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  if (size_t(end - at) < count) return 0;
-  return simdjson::validate_utf8(reinterpret_cast<const char *>(at), count) ? count : 0;
-}
 
 }  // namespace
 
@@ -403,14 +319,3 @@ Verdict parse_exactly(Layout &layout, const uint8_t *bytes, size_t count, size_t
 }
 
 }  // namespace millrace
-
-size_t millrace_invalid_utf8(const uint8_t *bytes, size_t count) {
-  if (simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), count)) return count;
-  const uint8_t *at = bytes;
-  while (at < bytes + count) {
-    const size_t length = millrace::character_length(at, bytes + count);
-    if (length == 0) break;
-    at += length;
-  }
-  return size_t(at - bytes);
-}

@@ -5,23 +5,23 @@ import CZstd
 /// One compressor belongs to one thread.
 public final class ZstandardCompressor {
   private let context: OpaquePointer
-  private let level: Int32
 
   /// Level 1 is the fastest with a fair ratio; 3 is the library's default.
   public init(level: Int = 1) {
     guard let context = ZSTD_createCCtx() else { preconditionFailure("zstd has no memory left") }
     self.context = context
-    self.level = Int32(level)
+    ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, Int32(level))
+    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)
   }
 
   deinit { ZSTD_freeCCtx(context) }
 
-  /// The frame of `bytes`; it names their count, so that a reader can make room at once.
+  /// The frame of `bytes`, with a checksum; it names their count, so that a reader can make room at once.
   public func compress(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
     let bound = ZSTD_compressBound(bytes.count)
     return [UInt8](unsafeUninitializedCapacity: bound) { room, count in
-      count = ZSTD_compressCCtx(
-        context, room.baseAddress, bound, bytes.baseAddress, bytes.count, level)
+      count = ZSTD_compress2(
+        context, room.baseAddress, bound, bytes.baseAddress, bytes.count)
       precondition(ZSTD_isError(count) == 0, "zstd could not compress into a buffer of its bound")
     }
   }

@@ -113,6 +113,6 @@ private let pinnedHashes: [UInt64] = [
   0xead2_7fcb_cb29_891b,
   0x7169_cf45_2457_2bb7,
   0x6ac9_76d1_7cec_25dd,
-  0x93f5_f92e_8784_7812,
+  0x3f4b_4806_1ac2_cda0,
   0xdbeb_6c18_0da2_eb80,
 ]

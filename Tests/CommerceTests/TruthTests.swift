@@ -69,6 +69,22 @@ private func `a plain recomputation agrees with the truth, row for row and in it
   #expect(generated.totals.accepted == accepted)
 }
 
+@Test func `a late row's truth holds the record's fields`() throws {
+  let generated = try Generated(dense, partitions: 2, limit: .events(8_000))
+  var records: [Int: [[UInt8]]] = [:]
+  for record in generated.records { records[record.partition, default: []].append(record.value) }
+  let late = try generated.truthLines().filter { $0.text("expected") == "late" }
+  #expect(!late.isEmpty)
+  for row in late {
+    let partition = Int(try #require(row.number("partition")))
+    let ordinal = Int(try #require(row.number("ordinal")))
+    let records = try #require(records[partition])
+    var fields = try #require(MiniJSON.object(records[ordinal]))
+    #expect(fields.removeValue(forKey: "event_id") == row["event_id"])
+    #expect(row["record"] == .object(fields))
+  }
+}
+
 @Test(arguments: cases)
 private func `every planted broker has more than ten events in its minute`(_ test: Case) throws {
   let generated = try Generated(

@@ -164,7 +164,7 @@ import Testing
   @Test func `rows go to folders by date`() throws {
     let times = ColumnBuilder(.timestamp)
     for text in ["2021-11-30 01:00:00", "2021-12-01 00:00:00", "2021-11-30 23:59:59", "infinity"] {
-      try TextInput(.timestamp).append(Array(text.utf8).withUnsafeBufferPointer { $0 }, to: times)
+      times.append(try TextInput(.timestamp).value(text))
     }
     times.appendNull()
     let rows = Batch(columns: [times.finish()], count: 5)

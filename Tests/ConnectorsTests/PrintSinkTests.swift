@@ -20,7 +20,7 @@ import Testing
     var ends: [Int32] = [-1, -1]
     pipe(&ends)
     let sink = PrintSink(names: ["name"], zone: .utc, descriptor: ends[1])
-    #expect(try sink.open(stateID: "x", takeOver: false) == 0)
+    #expect(try sink.open(stateID: "x", takeOver: false) == nil)
     try sink.prepare(epoch: 1, batches: [changes()])
     try sink.commit(epoch: 1)
     try sink.commit(epoch: 1)

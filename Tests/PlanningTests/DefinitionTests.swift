@@ -42,10 +42,10 @@ private let topic = "WITH (connector = 'topic', topic = 't', format = 'json'"
       == EventTime(column: 0, delay: 0, idleTimeout: 10_000_000, aheadMax: 300_000_000))
   let given = try table(
     "CREATE TABLE t (x int, at timestamptz) \(topic), event_time = 'at', watermark = '1 day', "
-      + "idle_timeout = '500 ms', max_ahead = 'none');")
+      + "idle_timeout = '1 minute', max_ahead = 'none');")
   #expect(
     given.eventTime
-      == EventTime(column: 1, delay: 86_400_000_000, idleTimeout: 500_000, aheadMax: nil))
+      == EventTime(column: 1, delay: 86_400_000_000, idleTimeout: 60_000_000, aheadMax: nil))
 }
 
 @Test func `options are validated values with their defaults`() throws {

@@ -4,7 +4,7 @@
 /// - boolean: one byte;
 /// - integers, dates and times: 8 bytes, two's complement;
 /// - real and double: the 8 bytes of the double, −0.0 as 0.0 and every NaN as one;
-/// - numeric: 16 bytes, coefficient × 256 + scale, without trailing zeros behind the point;
+/// - numeric: 16 bytes, coefficient × 64 + scale, without trailing zeros behind the point;
 /// - interval: 16 bytes, its length in µs with months of 30 days and days of 24 hours;
 /// - all else: 4 bytes of length and the bytes.
 ///

@@ -15,7 +15,7 @@ public enum RowEncodingError: Error, Hashable, Sendable {
 /// Rows as bytes, and back exactly: scales, −0.0, NaN's bits and the fields of intervals are kept. Little-endian.
 ///
 /// A row is the version (one byte), a bit a column, 1 = present, lowest first, in whole bytes, and the present values:
-/// booleans as a byte; words, doubles (their bits) in 8; numerics in 16 (coefficient × 256 + scale); intervals as 4
+/// booleans as a byte; words, doubles (their bits) in 8; numerics in 16 (coefficient × 64 + scale); intervals as 4
 /// bytes of months, 4 of days, 8 of µs; all else as 4 bytes of length and the bytes. `BatchEncoding` writes columns.
 ///
 /// Decoding damaged bytes throws and never traps; what it gives is valid for its types.

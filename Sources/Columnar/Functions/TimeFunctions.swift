@@ -129,13 +129,10 @@ enum TimeFunctions {
   ) -> ScalarFunction {
     ScalarFunction(name, [.text, source], result) { columns, count, errors in
       let extractor = FieldExtractor(type: source, zone: zone)
-      let validity = LogicKernels.intersection(
-        columns[0].sharedValidity, columns[1].sharedValidity, count)
       // Fields of infinite times are NULL, as in Postgres; so are those of NULLs.
       let builder = ColumnBuilder(result, capacity: count)
-      let present = validity?.pointer(to: UInt8.self)
       for row in 0..<count {
-        if let present, present[row] == 0 {
+        if columns[0].isNull(row) || columns[1].isNull(row) {
           builder.appendNull()
           continue
         }

@@ -51,19 +51,17 @@ public enum TypeRules {
     var common = first.base
     for type in known.dropFirst() {
       let type = type.base
-      if common == type || implicitCast(from: type, to: common) && common != .text {
-        if common.isCharacter, type.isCharacter { common = .text }
-        continue
-      }
+      if common == type { continue }
       guard category(common) == category(type) else { return nil }
-      if implicitCast(from: common, to: type) {
+      if common.isCharacter {
+        common = .text
+      } else if implicitCast(from: common, to: type) {
         common = type
       } else if !implicitCast(from: type, to: common) {
         return nil
       }
     }
-    if case .varchar = common { common = .text }
-    return known.allSatisfy { implicitCast(from: $0, to: common) } ? common : nil
+    return common
   }
 }
 

@@ -57,8 +57,6 @@ extension Decimal {
     let divisor = other.coefficient.magnitude
     var (quotient, rest) = coefficient.magnitude.quotientAndRemainder(dividingBy: divisor)
     var digits = scale + other.scale - self.scale
-    // The dividend's scale may be above the capped one: then the rest cannot be carried on.
-    if digits < 0 { return nil }
     // Eighteen digits at once where the rest leaves room, else one by one: rest × 10 < 10^37.
     let step = divisor <= UInt128(UInt64.max) ? 18 : 1
     while digits > 0, rest != 0 {

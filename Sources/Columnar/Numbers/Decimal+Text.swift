@@ -74,14 +74,35 @@ private struct DecimalScanner {
   }
 
   private mutating func scanDigits(fraction: Bool) {
+    // Zeros at the end of a fraction wait: they may be more than fit, and then they go.
+    var zeros = 0
     while at < text.count, ASCII.isDigit(text[at]) {
-      let next = coefficient &* 10 &+ Int128(text[at] - ASCII.zero)
-      // 10^37 + 9 still fits 127 bits: once too large it stays too large.
-      if coefficient > Decimal.coefficientMax { overflow = true } else { coefficient = next }
-      if fraction { scale += 1 }
-      digits += 1
-      at += 1
+      let digit = text[at] - ASCII.zero
+      (digits, at) = (digits + 1, at + 1)
+      if fraction, digit == 0 {
+        zeros += 1
+        continue
+      }
+      while zeros > 0, !overflow {
+        append(0, fraction: true)
+        zeros -= 1
+      }
+      append(digit, fraction: fraction)
     }
+    while zeros > 0, scale < 36, coefficient <= Decimal.coefficientMax / 10 {
+      append(0, fraction: true)
+      zeros -= 1
+    }
+  }
+
+  private mutating func append(_ digit: UInt8, fraction: Bool) {
+    // 10^37 + 9 still fits 127 bits: once too large it stays too large.
+    if coefficient > Decimal.coefficientMax {
+      overflow = true
+    } else {
+      coefficient = coefficient &* 10 &+ Int128(digit)
+    }
+    if fraction { scale += 1 }
   }
 
   private mutating func scanExponent() -> Bool {

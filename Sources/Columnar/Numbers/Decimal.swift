@@ -1,10 +1,10 @@
 /// An exact decimal number: coefficient × 10^−scale, in 16 bytes.
 ///
-/// The coefficient has 120 bits, so every number of up to 36 digits fits; the scale is 0…36. What does not fit is an
+/// The coefficient has 122 bits, so every number of up to 36 digits fits; the scale is 0…36. What does not fit is an
 /// `ExpressionError.outOfRange`, never a rounded value. 1.0 and 1.00 are equal and hash alike, but print as written.
 /// There is no NaN and no infinity.
 public struct Decimal: Sendable, BitwiseCopyable {
-  /// Coefficient in the upper 120 bits, scale in the lowest 8.
+  /// Coefficient in the upper 122 bits, scale in the lowest 6 (with 8, 36 digits and a sign would not fit).
   var bits: Int128
 
   public static let digitsMax = 36
@@ -17,19 +17,19 @@ public struct Decimal: Sendable, BitwiseCopyable {
     guard coefficient <= Decimal.coefficientMax, coefficient >= -Decimal.coefficientMax,
       UInt(bitPattern: scale) <= 36
     else { return nil }
-    bits = coefficient << 8 | Int128(truncatingIfNeeded: scale)
+    bits = coefficient << 6 | Int128(truncatingIfNeeded: scale)
   }
 
-  public init(_ value: Int64) { bits = Int128(value) << 8 }
+  public init(_ value: Int64) { bits = Int128(value) << 6 }
 
   /// The representation as stored: `RowEncoding` keeps it as it is.
   init?(bits: Int128) {
-    self.init(coefficient: bits >> 8, scale: Int(truncatingIfNeeded: bits & 0xff))
+    self.init(coefficient: bits >> 6, scale: Int(truncatingIfNeeded: bits & 0x3f))
   }
 
-  public var coefficient: Int128 { bits >> 8 }
-  public var scale: Int { Int(truncatingIfNeeded: bits & 0xff) }
-  public var isZero: Bool { bits >> 8 == 0 }
+  public var coefficient: Int128 { bits >> 6 }
+  public var scale: Int { Int(truncatingIfNeeded: bits & 0x3f) }
+  public var isZero: Bool { bits >> 6 == 0 }
   public var isNegative: Bool { bits < 0 }
 
   /// The same number without trailing zeros behind the point: equal numbers have equal canonical forms.
@@ -53,7 +53,7 @@ public struct Decimal: Sendable, BitwiseCopyable {
   /// For coefficients that are known to fit.
   @inline(__always)
   init(unchecked coefficient: Int128, scale: Int) {
-    bits = coefficient << 8 | Int128(truncatingIfNeeded: scale)
+    bits = coefficient << 6 | Int128(truncatingIfNeeded: scale)
   }
 
   /// 10^0 … 10^38: all that Int128 holds.

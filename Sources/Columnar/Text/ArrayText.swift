@@ -51,16 +51,22 @@ enum ArrayText {
     var at = 0
     while true {
       guard let item = scanElement(inner, &at) else { throw malformed }
-      var value = Value.null
-      if let bytes = item.text { value = try input.value(bytes) }
-      KeyEncoding.append(value, to: &encoded)
+      switch item {
+      case .null: KeyEncoding.append(.null, to: &encoded)
+      case .text(let text): KeyEncoding.append(try input.value(text), to: &encoded)
+      }
       if at == inner.count { return encoded }
       at += 1
     }
   }
 
-  /// Up to the next comma or the end; text is nil for NULL, the whole is nil where it is malformed.
-  private static func scanElement(_ inner: Bytes, _ at: inout Int) -> (text: [UInt8]?, Void)? {
+  private enum Element {
+    case null
+    case text([UInt8])
+  }
+
+  /// Up to the next comma or the end; nil where it is malformed.
+  private static func scanElement(_ inner: Bytes, _ at: inout Int) -> Element? {
     while at < inner.count, ASCII.isSpace(inner[at]) { at += 1 }
     var text: [UInt8] = []
     if at < inner.count, inner[at] == ASCII.quote {
@@ -74,7 +80,7 @@ enum ArrayText {
       guard at < inner.count else { return nil }
       at += 1
       while at < inner.count, ASCII.isSpace(inner[at]) { at += 1 }
-      return at == inner.count || inner[at] == ASCII.comma ? (text, ()) : nil
+      return at == inner.count || inner[at] == ASCII.comma ? .text(text) : nil
     }
     while at < inner.count, inner[at] != ASCII.comma {
       if inner[at] == UInt8(ascii: "{") || inner[at] == UInt8(ascii: "}")
@@ -90,6 +96,6 @@ enum ArrayText {
     while let last = text.last, ASCII.isSpace(last) { text.removeLast() }
     if text.isEmpty { return nil }
     let isNull = text.withUnsafeBufferPointer { $0.isWord("null") }
-    return (isNull ? nil : text, ())
+    return isNull ? .null : .text(text)
   }
 }

@@ -93,6 +93,14 @@ final class TruthLedger {
     writer.writeRow(
       partition: partition, ordinal: partitions[partition].ordinal,
       byteOffset: partitions[partition].byteOffset, deviation: deviation,
-      eventID: columns[LeadColumns.eventID][row], expected: expected)
+      eventID: columns[LeadColumns.eventID][row], expected: expected,
+      record: expected == .late ? record(columns, row) : nil)
+  }
+
+  private func record(_ columns: LeadColumns, _ row: Int) -> TruthWriter.Record {
+    TruthWriter.Record(
+      userID: columns[LeadColumns.userID][row], propertyID: columns[LeadColumns.propertyID][row],
+      date: columns[LeadColumns.date][row],
+      event: PropertyLeads.labels[Int(columns[LeadColumns.label][row])])
   }
 }

@@ -5,12 +5,22 @@
 ///   `byte_offset`, where its line begins in the partition if each record is a line (the offset that a files source
 ///   gives it); `kind` (`corrupted`, `late`, `duplicate`); `reason`, the kind in detail; `event_id` (of a copy, its
 ///   original's; null where events have none; a corrupted record's may not be readable in it); `expected`, what a
-///   perfect pipeline does with it (`rejected`, `late`, `duplicate`).
+///   perfect pipeline does with it (`rejected`, `late`, `duplicate`); of late rows `record`, the record's other fields,
+///   by which a view's late rows can be told apart.
 /// - `planted`, one a pattern: `pattern` (`broker`), `user_id`, `window_start`, `interactions_min`.
 /// - `totals`, last: `read`, `accepted`, `rejected`, `duplicate`, `late`; `answers`: the number of rows of
 ///   `paid_user`, `property_status`, `possible_broker`; `planted_brokers`.
 struct TruthWriter {
   enum Expectation: String { case rejected, late, duplicate }
+
+  /// The fields of a record beside its event_id.
+  struct Record {
+    var userID: Int64
+    var propertyID: Int64
+    /// µs since 1970.
+    var date: Int64
+    var event: String
+  }
 
   private(set) var bytes: [UInt8] = []
   private let hasEventID: Bool
@@ -37,7 +47,7 @@ struct TruthWriter {
 
   mutating func writeRow(
     partition: Int, ordinal: Int64, byteOffset: Int64, deviation: Deviation, eventID: Int64,
-    expected: Expectation
+    expected: Expectation, record: Record? = nil
   ) {
     begin("row")
     write("partition", Int64(partition))
@@ -47,7 +57,18 @@ struct TruthWriter {
     write("reason", deviation.reason)
     write("event_id", hasEventID ? String(eventID) : "null", isText: false)
     write("expected", expected.rawValue)
+    if let record { write(record) }
     append("}\n")
+  }
+
+  private mutating func write(_ record: Record) {
+    writeName("record")
+    append("{\"user_id\":")
+    append(String(record.userID))
+    write("property_id", record.propertyID)
+    write("date", CivilTime.text(record.date))
+    write("event", record.event)
+    append("}")
   }
 
   mutating func writePlanted(user: Int64, windowStart: Int64) {

@@ -44,8 +44,8 @@ extension Driver {
       TableRecord(
         table: table.name,
         ranges: ranges(of: work.chunks.filter { $0.table == index }.map(\.chunk)),
-        counts: result.counts[index], partitions: tables[index].sortedPartitions,
-        watermark: tables[index].watermark, ended: tables[index].hasEnded,
+        counts: result.counts[index], partitions: circuit.tables[index].sortedPartitions,
+        watermark: circuit.tables[index].watermark, ended: circuit.tables[index].hasEnded,
         memory: table.source.memory)
     }
     return EpochRecord(
@@ -92,14 +92,16 @@ extension Driver {
     let upstream: Set<Int> =
       switch output.origin {
       case .table(let table): [table]
-      case .node(let node): runner.routes.tables[node]
+      case .node(let node): circuit.runner.routes.tables[node]
       }
-    let clocked = upstream.filter { tables[$0].clock != nil }.sorted()
-    guard let slowest = clocked.min(by: { tables[$0].watermark < tables[$1].watermark }) else {
+    let clocked = upstream.filter { circuit.tables[$0].clock != nil }.sorted()
+    guard
+      let slowest = clocked.min(by: { circuit.tables[$0].watermark < circuit.tables[$1].watermark })
+    else {
       return (view, Int64.min, nil)
     }
-    let watermark = tables[slowest].watermark
-    guard let partition = tables[slowest].slowest, !tables[slowest].hasEnded else {
+    let watermark = circuit.tables[slowest].watermark
+    guard let partition = circuit.tables[slowest].slowest, !circuit.tables[slowest].hasEnded else {
       return (view, watermark, nil)
     }
     return (view, watermark, "\(graph.tables[slowest].name)[\(partition.partition)]")

@@ -7,20 +7,22 @@ extension Driver {
     let last = recovery.prepared ?? recovery.committed
     try openSinks(recovery)
     let base = try restoreSnapshot(recovery)
-    try openSources(at: last)
+    try circuit.openSources(at: last, wake: wake)
 
     epoch = base
     let committed = recovery.committed?.epoch ?? 0
+    if let filling, base < filling.epoch { filled = try filling.make() }
     while epoch < committed {
+      try adoptFilled()
       let record = try requireRecord(epoch + 1)
       try replay(record)
       epoch = record.epoch
     }
     sinkEpochs = recovery.committed?.sinkEpochs ?? [:]
     progress.epoch = committed
-    if let filled, filled.epoch > committed { try adopt(filled) }
+    try adoptFilled()
     if let prepared = recovery.prepared {
-      let work = try work(of: prepared)
+      let work = try circuit.work(of: prepared)
       let result = try compute(work)
       try checkCounts(result, prepared)
       epoch = prepared.epoch
@@ -62,82 +64,39 @@ extension Driver {
         guard let record = try store.record(epoch: candidate) else {
           throw StoreError(.failed, "the ledger has no entry of epoch \(candidate)")
         }
-        try restore(states)
-        adopt(record)
+        try circuit.restore(states)
+        circuit.adopt(record)
         lastSnapshotEpoch = candidate
         return candidate
       } catch let error as StoreError {
         observer?.warn("snapshot of epoch \(candidate) is not used: \(error.message)")
       } catch let error as StateDecodingError {
         observer?.warn("snapshot of epoch \(candidate) is not used: \(error.reason)")
-        try runner.resetOperators { _ in true }
+        try circuit.runner.resetOperators { _ in true }
       }
     }
     return 0
   }
 
-  func restore(_ states: [OperatorState]) throws {
-    let nodes = Dictionary(
-      uniqueKeysWithValues: graph.nodes.enumerated().map { ($0.element.id, $0.offset) })
-    for entry in states {
-      guard let node = nodes[entry.operatorID] else { continue }
-      let worker =
-        graph.nodes[node].isSingle
-        ? 0 : owner(ofKeyGroup: entry.state.group, workers: runner.workers.count)
-      try runner.workers[worker].operators[node].restore(entry.state)
-    }
-  }
-
-  private func adopt(_ record: EpochRecord) {
-    for (index, table) in graph.tables.enumerated() {
-      guard let known = record.table(table.name) else { continue }
-      tables[index] = TableProgress(clock: table.clock, record: known)
-    }
-  }
-
-  func openSources(at last: EpochRecord?) throws {
-    for table in graph.tables {
-      let known = last?.table(table.name)
-      let positions = Dictionary(
-        uniqueKeysWithValues: (known?.partitions ?? []).map { ($0.partition, $0.position) })
-      try table.source.open(positions: positions, memory: known?.memory ?? [], wake: wake)
-    }
-  }
-
-  func requireRecord(_ epoch: Int64) throws -> EpochRecord {
+  private func requireRecord(_ epoch: Int64) throws -> EpochRecord {
     guard let record = try store.record(epoch: epoch) else {
-      throw DriverError(
-        .replayDiffers, "the ledger has no entry of epoch \(epoch), which must be replayed",
-        help: "start anew with --from-scratch, or restore a backup of the state")
+      throw DriverError.noRecord(of: epoch)
     }
     return record
   }
 
   /// Runs a committed epoch again, sinks and store muted.
   private func replay(_ record: EpochRecord) throws {
-    let result = try compute(try work(of: record))
+    let result = try compute(try circuit.work(of: record))
     try checkCounts(result, record)
     progress.replayedRows += record.rows
   }
 
-  /// The epoch as the ledger has it.
-  func work(of record: EpochRecord) throws -> EpochWork {
-    var work = EpochWork(
-      epoch: record.epoch, preparedAt: record.preparedAt, chunks: [], ended: [], idle: [])
-    for (index, table) in graph.tables.enumerated() {
-      guard let known = record.table(table.name) else {
-        work.idle.append(Set(tables[index].idlePartitions))
-        continue
-      }
-      let chunks = try table.source.replay(known.ranges)
-      work.chunks += chunks.map { TableChunk(table: index, chunk: $0) }
-      if known.ended { work.ended.insert(index) }
-      work.idle.append(Set(known.partitions.filter(\.isIdle).map(\.partition)))
-      for partition in known.partitions {
-        tables[index].discover(partition.partition, position: partition.position)
-      }
-    }
-    return work
+  /// Views that were filled take their state before the epoch in which they appear.
+  private func adoptFilled() throws {
+    guard let filled, filled.epoch == epoch + 1 else { return }
+    try circuit.runner.resetOperators { node in filled.names.contains { $0 == node.owner } }
+    try circuit.restore(filled.states)
   }
 
   /// Holds the recomputed ledger figures against the recorded ones.

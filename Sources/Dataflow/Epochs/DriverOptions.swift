@@ -80,3 +80,11 @@ public struct DriverError: Error, Sendable {
     self.help = help
   }
 }
+
+extension DriverError {
+  static func noRecord(of epoch: Int64) -> DriverError {
+    DriverError(
+      .replayDiffers, "the ledger has no entry of epoch \(epoch), which must be replayed",
+      help: "start anew with --from-scratch, or restore a backup of the state")
+  }
+}

@@ -52,7 +52,7 @@ public struct CircuitBuilder {
 
 extension Plan {
   /// Numbers of a table's columns that any scan below needs.
-  func scannedColumns(of name: String) -> Set<Int> {
+  public func scannedColumns(of name: String) -> Set<Int> {
     if case .scan(name, let columns) = op { return Set(columns) }
     return inputs.reduce(into: []) { $0.formUnion($1.scannedColumns(of: name)) }
   }

@@ -59,14 +59,19 @@ final class Deduplicate: Operator {
     var counts = RowCounts()
     var accepted: [UInt32] = []
     var conflicts: [UInt32] = []
+    var duplicates: [UInt32] = []
     for (row, verdict) in verdicts.enumerated() {
       switch verdict {
       case .first: accepted.append(UInt32(row))
-      case .duplicate: counts.duplicate += 1
+      case .duplicate: duplicates.append(UInt32(row))
       case .conflict:
         conflicts.append(UInt32(row))
         if constraint.action == .warn { accepted.append(UInt32(row)) }
       }
+    }
+    if !duplicates.isEmpty {
+      counts.duplicate = Int64(duplicates.count)
+      output.aside(.duplicates(table: table), places(batch, duplicates))
     }
     if !conflicts.isEmpty { try setAside(batch, conflicts, &counts, to: output) }
     if layout.isLast { counts.accepted = Int64(accepted.count) }
@@ -74,6 +79,14 @@ final class Deduplicate: Operator {
     let kept = batch.replacing(columns: layout.output.map { batch.columns[$0] })
     output.emit(
       accepted.count == batch.count ? kept : accepted.withUnsafeBufferPointer { kept.gather($0) })
+  }
+
+  /// Partition and offset of some rows.
+  private func places(_ batch: Batch, _ rows: [UInt32]) -> Batch {
+    let columns = rows.withUnsafeBufferPointer { rows in
+      [layout.partition, layout.offset].map { batch.columns[$0].gather(rows) }
+    }
+    return Batch(columns: columns, count: rows.count)
   }
 
   private func setAside(

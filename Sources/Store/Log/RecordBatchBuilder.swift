@@ -20,6 +20,8 @@ struct RecordBatchBuilder {
   /// A batch is full when it has as many records or bytes.
   static let recordsMax = 4096
   static let bytesMax = 512 << 10
+  /// A batch that is nearly full may take one more message of the largest size.
+  static let contentSizeMax = bytesMax + TopicWriter.messageBytesMax
   static let absent = UInt32.max
 
   private let partition: Int

@@ -67,7 +67,7 @@ final class TopicFile {
   func partitions() throws -> [TopicDescription.Partition] {
     try ConnectorError.wrapping {
       var partitions: [TopicDescription.Partition] = []
-      try readPartitions.forEach { row in
+      try readPartitions.eachRow { row in
         partitions.append(
           TopicDescription.Partition(
             partition: Int(row.integer(0)), firstOffset: row.integer(1),
@@ -103,9 +103,12 @@ final class TopicFile {
         // The search begins before the range, so it may begin in the partition before.
         guard number >= TopicSchema.number(partition: partition, offset: 0) else { continue }
         let base = TopicSchema.offset(ofNumber: number)
+        let (count, size) = (findBatches.integer(1), Int(findBatches.integer(2)))
+        guard 1...Int64(RecordBatchBuilder.recordsMax) ~= count,
+          0...RecordBatchBuilder.contentSizeMax ~= size
+        else { throw damage(base, "it says \(count) records and \(size) bytes") }
         let place = BatchPlace(
-          number: number, offsets: base..<base + findBatches.integer(1),
-          contentSize: Int(findBatches.integer(2)))
+          number: number, offsets: base..<base + count, contentSize: size)
         if place.offsets.overlaps(range), try !body(place) { return }
       }
     }
@@ -122,14 +125,17 @@ final class TopicFile {
             contentSize: Int(row.integer(2)), baseOffset: place.offsets.lowerBound,
             firstTimestamp: row.integer(1), wanted: wanted, to: block)
         } catch let damage as RecordBatchReader.Damage {
-          throw ConnectorError(
-            .failed,
-            "\(connection.path): the batch of records from offset \(place.offsets.lowerBound) on "
-              + "is damaged: \(damage.reason)")
+          throw self.damage(place.offsets.lowerBound, damage.reason)
         }
       }
       if found == nil { throw offsetsGone(place.offsets) }
     }
+  }
+
+  private func damage(_ offset: Int64, _ reason: String) -> ConnectorError {
+    ConnectorError(
+      .failed,
+      "\(connection.path): the batch of records from offset \(offset) on is damaged: \(reason)")
   }
 
   func offsetsGone(_ offsets: Range<Int64>) -> ConnectorError {

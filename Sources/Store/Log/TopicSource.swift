@@ -119,7 +119,7 @@ public final class TopicSource: Source {
 
   private func nextChunk(_ file: TopicFile, _ partition: Int, rows: Int) throws -> TopicChunk? {
     let from = states[partition].position
-    let end = min(states[partition].readableEnd, from + Int64(rows))
+    let end = from + min(states[partition].readableEnd - from, Int64(rows))
     guard
       let chunk = try TopicSource.chunk(file, files, partition, from..<end)
     else { return nil }

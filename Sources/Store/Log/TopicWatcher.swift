@@ -12,7 +12,7 @@ final class TopicWatcher: @unchecked Sendable {
   private let logName: String
   private let wake: Wake
   private let notices: Int32
-  private var stopPipe: [Int32] = [-1, -1]
+  private let stopPipe: [Int32]
   private var thread = pthread_t()
   private var hasThread = false
 
@@ -25,7 +25,8 @@ final class TopicWatcher: @unchecked Sendable {
     self.wake = wake
     file = try TopicFile(broker, topic, .readOnly)
     logName = "\(topic).db-wal"
-    notices = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
+    let notices = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
+    var stopPipe: [Int32] = [-1, -1]
     guard notices >= 0,
       inotify_add_watch(notices, broker.folder, UInt32(IN_MODIFY | IN_CREATE)) >= 0,
       pipe(&stopPipe) == 0
@@ -34,6 +35,8 @@ final class TopicWatcher: @unchecked Sendable {
       if notices >= 0 { close(notices) }
       throw ConnectorError(.failed, "\(broker.folder): cannot watch the folder: \(reason)")
     }
+    self.notices = notices
+    self.stopPipe = stopPipe
   }
 
   deinit {

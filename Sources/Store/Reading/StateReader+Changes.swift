@@ -37,7 +37,7 @@ extension StateReader {
     statement.bind(2, after)
     statement.bind(3, Int64(limit))
     var changes: [EpochChanges] = []
-    try statement.forEach { row in
+    try statement.eachRow { row in
       changes.append(
         EpochChanges(epoch: row.integer(0), batch: try batch(of: row.bytes(1), stored)))
     }

@@ -6,7 +6,7 @@ extension StateReader {
     var batches = assembler
     let statement = try connection.prepare(
       "SELECT weight, content FROM \(StateSchema.rows(number))")
-    try statement.forEach { row in
+    try statement.eachRow { row in
       try batches.append(weight: row.integer(0)) { try decode(row.bytes(1), view.name, into: $0) }
     }
     try batches.flush()
@@ -20,7 +20,7 @@ extension StateReader {
       UNION ALL
       SELECT weight, content, valid_from, NULL, epoch FROM \(StateSchema.rows(number))
       """)
-    try statement.forEach { row in
+    try statement.eachRow { row in
       try batches.append(weight: row.integer(0)) { builders in
         try decode(row.bytes(1), view.name, into: Array(builders.dropLast(3)))
         let end = builders.count
@@ -36,7 +36,7 @@ extension StateReader {
     var batches = assembler
     let statement = try connection.prepare(
       "SELECT weight, content, epoch FROM \(StateSchema.errors(number))")
-    try statement.forEach { row in
+    try statement.eachRow { row in
       try batches.append(weight: row.integer(0)) { builders in
         try decode(row.bytes(1), "errors", into: Array(builders.dropLast()))
         builders[builders.count - 1].append(word: row.integer(2))
@@ -50,7 +50,7 @@ extension StateReader {
     var batches = assembler
     let statement = try connection.prepare("SELECT content FROM side_rows WHERE side = ?")
     statement.bind(1, side)
-    try statement.forEach { row in
+    try statement.eachRow { row in
       try batches.append { try decode(row.bytes(0), "late", into: $0) }
     }
     try batches.flush()
@@ -62,7 +62,7 @@ extension StateReader {
     let stored = StoredRelation.rejectTypes.map { ColumnBuilder($0, capacity: 1) }
     let statement = try connection.prepare("SELECT content, epoch FROM side_rows WHERE side = ?")
     statement.bind(1, side)
-    try statement.forEach { row in
+    try statement.eachRow { row in
       try batches.append { builders in
         try decode(row.bytes(0), "rejects", into: stored)
         let values = stored.map { $0.finish()[0] }
@@ -77,7 +77,7 @@ extension StateReader {
 
   func readRun(_ relation: RunRelation, _ assembler: BatchAssembler) throws {
     var batches = assembler
-    try connection.prepare(relation.sql).forEach { row in
+    try connection.prepare(relation.sql).eachRow { row in
       try batches.append { builders in
         for (index, builder) in builders.enumerated() {
           let column = Int32(index)

@@ -39,6 +39,16 @@ public final class StateReader {
 
   public func pipeline() throws -> StoredPipeline? { try connection.storedPipeline() }
 
+  /// The ledger's entry of a committed epoch; nil where there is none.
+  public func record(epoch: Int64) throws -> EpochRecord? {
+    let entry = try connection.prepare(
+      "SELECT record FROM epochs WHERE epoch = ? AND committed_at IS NOT NULL")
+    entry.bind(1, epoch)
+    return try entry.first { row in
+      try connection.decoding("epoch \(epoch)") { try EpochRecord(encoded: row.blob(0)) }
+    }
+  }
+
   /// The materialized views as they are stored.
   public func views() throws -> [StoredView] { try ViewCatalogue.views(connection).map(\.view) }
 
@@ -91,7 +101,7 @@ public final class StateReader {
 
   private func tables() throws -> [String] {
     var names: [String] = []
-    try connection.prepare("SELECT table_name FROM ledger").forEach { names.append($0.text(0)) }
+    try connection.prepare("SELECT table_name FROM ledger").eachRow { names.append($0.text(0)) }
     return names
   }
 

@@ -30,14 +30,15 @@ final class Connection {
     guard let opened else {
       throw StoreError(.unavailable, "\(path): cannot open the database: out of memory")
     }
-    handle = opened
     sqlite3_extended_result_codes(opened, 1)
     guard code == SQLITE_OK else {
-      let error = self.error(opening: code)
+      var error = StoreError(sqlite: code, path: path, handle: opened)
+      error.kind = .unavailable
       sqlite3_close_v2(opened)
       throw error
     }
     sqlite3_busy_timeout(opened, 10_000)
+    handle = opened
   }
 
   deinit { sqlite3_close_v2(handle) }

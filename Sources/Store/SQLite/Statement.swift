@@ -83,7 +83,7 @@ struct Statement: ~Copyable {
   }
 
   /// Runs `body` on each row.
-  borrowing func forEach(_ body: (borrowing Statement) throws -> Void) throws {
+  borrowing func eachRow(_ body: (borrowing Statement) throws -> Void) throws {
     defer { reset() }
     while try step() { try body(self) }
   }

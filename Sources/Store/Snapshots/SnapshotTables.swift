@@ -26,7 +26,7 @@ final class SnapshotTables {
     let statement = try connection.prepare(
       "SELECT epoch FROM snapshots WHERE epoch <= ? ORDER BY epoch DESC")
     statement.bind(1, last)
-    try statement.forEach { epochs.append($0.integer(0)) }
+    try statement.eachRow { epochs.append($0.integer(0)) }
     return epochs
   }
 
@@ -128,7 +128,7 @@ final class SnapshotTables {
       """)
     statement.bind(1, epoch)
     var entries: [Entry] = []
-    try statement.forEach { row in
+    try statement.eachRow { row in
       let entry = Entry(
         operatorID: row.text(0), group: row.integer(1), epoch: row.integer(2),
         checksum: row.integer(3), size: row.integer(4))

@@ -32,6 +32,11 @@ enum StateFolder {
     unlink(database + "-wal")
     unlink(database + "-shm")
   }
+
+  /// A database with its write-ahead log; nothing happens where there is none.
+  static func remove(_ database: String) {
+    for path in ["", "-wal", "-shm"] { unlink(database + path) }
+  }
 }
 
 /// The right to write a state folder; ends with the value or with the process.
@@ -41,15 +46,15 @@ final class FolderLock {
   /// Throws `StoreError.unavailable` naming the holder where another process has the folder.
   init(folder: String) throws {
     let path = StateFolder.lock(in: folder)
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
+    let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard opened >= 0 else {
       throw StoreError(
         .unavailable, "\(path): cannot open the lock: \(String(cString: strerror(errno)))")
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
       let code = errno
-      let holder = FolderLock.holder(descriptor)
-      close(descriptor)
+      let holder = FolderLock.holder(opened)
+      close(opened)
       guard code == EWOULDBLOCK else {
         throw StoreError(
           .unavailable, "\(path): cannot lock the folder: \(String(cString: strerror(code)))")
@@ -58,6 +63,7 @@ final class FolderLock {
         .unavailable, "\(folder): process \(holder) is using this state",
         help: "stop that run first, or name another folder with --state")
     }
+    descriptor = opened
     ftruncate(descriptor, 0)
     let text = Array("\(getpid())\n".utf8)
     _ = text.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }

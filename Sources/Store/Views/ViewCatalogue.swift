@@ -6,7 +6,7 @@ enum ViewCatalogue {
     var views: [(number: Int64, view: StoredView)] = []
     let statement = try connection.prepare(
       "SELECT number, name, definition FROM views ORDER BY number")
-    try statement.forEach { row in
+    try statement.eachRow { row in
       let name = row.text(1)
       let view = try connection.decoding("view \(name)") {
         try StoredView(name: name, encoded: row.blob(2))

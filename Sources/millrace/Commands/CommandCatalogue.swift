@@ -7,7 +7,7 @@ enum CommandCatalogue {
     TopicsListCommand.self,
     TopicsCreateCommand.self, TopicsDescribeCommand.self, TopicsDeleteCommand.self,
     TopicsWriteCommand.self, TopicsReadCommand.self, TopicsTailCommand.self, GenerateCommand.self,
-    HelpCommand.self, VersionCommand.self,
+    ReconcileCommand.self, HelpCommand.self, VersionCommand.self,
   ]
 
   /// Runs what the words after `millrace` say and returns the exit code; errors are told on standard error.

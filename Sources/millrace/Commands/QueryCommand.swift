@@ -1,11 +1,11 @@
-import Execution
+import Store
 
 /// `millrace query`: batch SQL over the relations of a run.
 struct QueryCommand: Command {
   static let declaration = CommandDeclaration(
     "query", "Ask a run's views and tables with SQL, also while it runs",
     operands: [Operand("SQL", .optional)],
-    options: [CommonOptions.state, CommonOptions.format],
+    options: [CommonOptions.state, CommonOptions.broker, CommonOptions.format],
     notes: """
       One query sees one epoch, which is named on standard error. Without SQL, statements are read from standard \
       input; on a terminal there is a prompt.
@@ -15,18 +15,19 @@ struct QueryCommand: Command {
 
   private let sql: String?
   private let state: String?
+  private let broker: BrokerAddress
   private let format: OutputFormat
 
   init(_ arguments: ParsedArguments) throws {
     sql = arguments.operands.first
     state = try arguments.value(CommonOptions.state)
+    broker = try arguments.value(CommonOptions.broker) ?? .standard
     format = try arguments.value(CommonOptions.format) ?? .table
   }
 
   func run() throws -> ExitCode {
-    let session = try StoredSession(folder: StateFolder.find(state)) { plan, leaves, zone in
-      try QueryRunner(zone: zone).run(plan, relations: leaves)
-    }
+    let session = try StoredSession(
+      folder: StateFolder.find(state), broker: EmbeddedBroker(folder: broker.folder))
     let console = QueryConsole(
       session: session, format: format, output: .output(), say: StandardStream.say)
     if let sql {

@@ -1,25 +1,23 @@
 import Columnar
 import Dataflow
 import Diagnostics
+import Execution
 import Planning
 import SQL
 import Store
 
 /// Queries over the state of a run; each sees its newest committed epoch.
 final class StoredSession: QuerySession {
-  /// Answers a plan from the rows of its leaves, by relation name; each leaf has all columns of its relation.
-  typealias Evaluation = (Plan, [String: [Batch]], Zone) throws -> [Batch]
-
   private let folder: String
+  private let broker: EmbeddedBroker
   private let reader: StateReader
-  private let evaluate: Evaluation
   /// The state's pipeline as planned; a run may change it at any epoch.
   private var known: (stored: StoredPipeline, pipeline: Pipeline)?
 
-  /// Throws `StoreError`.
-  init(folder: String, evaluate: @escaping Evaluation) throws {
+  /// `broker` is the run's. Throws `StoreError`.
+  init(folder: String, broker: EmbeddedBroker) throws {
     self.folder = folder
-    self.evaluate = evaluate
+    self.broker = broker
     reader = try StateReader(folder: folder)
   }
 
@@ -36,8 +34,9 @@ final class StoredSession: QuerySession {
     guard let plan else { throw SourceFaults(name: "query", text: sql, list: diagnostics) }
     return QueryAnswer(
       fields: plan.visibleFields,
-      batches: try evaluate(plan, try leaves(of: plan, sql), pipeline.zone), zone: pipeline.zone,
-      epoch: reader.committedEpoch)
+      batches: try QueryRunner(zone: pipeline.zone).run(
+        plan, relations: try leaves(of: plan, pipeline)),
+      zone: pipeline.zone, epoch: reader.committedEpoch)
   }
 
   func relations() throws -> [RelationSummary] {
@@ -94,20 +93,25 @@ final class StoredSession: QuerySession {
     return query
   }
 
-  private func leaves(of plan: Plan, _ sql: String) throws -> [String: [Batch]] {
-    switch plan.op {
-    case .view(let name, _):
-      return [name: try reader.batches(of: name) ?? []]
-    case .scan(let table, _):
-      let fault = Diagnostic(
-        .error, "table-not-kept", "the rows of table \(table) are not kept in the state", at: nil,
-        help: "query a materialized view that reads it, or \(table).rejects")
-      throw SourceFaults(name: "query", text: sql, list: DiagnosticList([fault]))
-    default:
-      return try plan.inputs.reduce(into: [:]) { leaves, input in
-        leaves.merge(try self.leaves(of: input, sql)) { first, _ in first }
+  /// The rows of what a plan reads, by name.
+  private func leaves(of plan: Plan, _ pipeline: Pipeline) throws -> [String: [Batch]] {
+    var leaves: [String: [Batch]] = [:]
+    for leaf in plan.leaves {
+      switch leaf {
+      case .view(let name): leaves[name] = try reader.batches(of: name) ?? []
+      case .table(let name):
+        leaves[name] = try rows(of: name, columns: plan.scannedColumns(of: name).sorted(), pipeline)
       }
     }
+    return leaves
+  }
+
+  /// A plain table is not kept: it is read anew from its source.
+  private func rows(of table: String, columns: [Int], _ pipeline: Pipeline) throws -> [Batch] {
+    guard let last = try reader.record(epoch: reader.committedEpoch) else { return [] }
+    let assembly = Assembly(pipeline: pipeline, broker: broker, endsAtTopicEnds: true)
+    return try TableReading(assembly: assembly, workers: onlineProcessors).rows(
+      of: table, columns: columns, through: last, record: reader.record)
   }
 
   private static func kind(of name: String) -> String {

@@ -13,13 +13,14 @@ struct Assembly {
   /// Topics end where they end at the start.
   let endsAtTopicEnds: Bool
 
-  /// The circuit of the whole pipeline, or of some views and sinks with everything that they read.
-  func graph(only names: Set<String>? = nil) throws -> Graph {
+  /// The circuit of the whole pipeline, or of some views and sinks with everything that they read. `given` sinks take the
+  /// place of those that tables name.
+  func graph(only names: Set<String>? = nil, into given: [String: any Sink] = [:]) throws -> Graph {
     let part = names.map(pipeline.part) ?? pipeline
     var sources: [String: any Source] = [:]
     for table in part.sources { sources[table.name] = try source(table) }
-    var sinks: [String: any Sink] = [:]
-    for sink in part.sinks { sinks[sink.name] = try self.sink(sink) }
+    var sinks = given
+    for sink in part.sinks where given[sink.name] == nil { sinks[sink.name] = try self.sink(sink) }
     let builder = CircuitBuilder { columns, table in
       try ConnectorCatalogue.makeDecoder(
         format: table.formatName, options: table.options, columns: columns, zone: part.zone)

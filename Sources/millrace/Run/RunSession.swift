@@ -24,7 +24,7 @@ struct RunSession {
     let assembly = assembly(pipeline)
     let driver = try Driver(
       graph: try assembly.graph(), store: store, options: options, observer: reporter,
-      filled: try filled(assembly, store))
+      filling: try filling(assembly, store))
     onStart(driver.stopper)
     let progress = try driver.run()
     try store.close()
@@ -100,24 +100,26 @@ struct RunSession {
     let assembly = assembly(pipeline)
     let driver = try Driver(
       graph: try assembly.graph(), store: store, options: options, observer: reporter,
-      filled: try filled(assembly, store))
+      filling: try filling(assembly, store))
     try driver.settle()
   }
 
-  /// What new views make of earlier input, where the state says that they are still to be filled.
-  private func filled(_ assembly: Assembly, _ store: SQLiteStateStore) throws -> Filled? {
+  /// What new views make of earlier input, where the state does not hold it yet.
+  private func filling(_ assembly: Assembly, _ store: SQLiteStateStore) throws -> Filling? {
     guard let stored = try store.pipeline(), !stored.filling.isEmpty else { return nil }
-    let recovery = try store.recover()
-    guard let last = recovery.committed, last.epoch < stored.fillEpoch else { return nil }
-    let driver = try Driver(
-      graph: try assembly.graph(only: Set(stored.filling)), store: store, options: options,
-      observer: nil)
-    return try driver.fill(names: stored.filling, through: last)
+    return Filling(epoch: stored.fillEpoch) {
+      guard let last = try store.record(epoch: stored.fillEpoch - 1) else {
+        throw StoreError(.failed, "\(store.folder): epoch \(stored.fillEpoch - 1) is not recorded")
+      }
+      return try Filled(
+        stored.filling, of: try assembly.graph(only: Set(stored.filling)), through: last,
+        workers: options.workers, record: store.record)
+    }
   }
 }
 
 /// Cores that this process may use.
-private var onlineProcessors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+var onlineProcessors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
 extension Pipeline {
   /// What each view and sink means, by its name.

@@ -79,7 +79,8 @@ import Testing
     #expect(try reader.fields(of: "minutes.history") == nil)
     #expect(
       try reader.relations() == [
-        "events.rejects", "events.warnings", "millrace.epochs", "millrace.ledger",
+        "events.duplicates", "events.rejects", "events.warnings", "millrace.epochs",
+        "millrace.ledger",
         "millrace.ledger_epochs", "millrace.sources", "millrace.views", "minutes", "minutes.errors",
         "minutes.late",
       ])
