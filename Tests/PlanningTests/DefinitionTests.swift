@@ -97,16 +97,6 @@ private let topic = "WITH (connector = 'topic', topic = 't', format = 'json'"
     try table("CREATE TABLE t (a int UNIQUE) \(topic));").uniques[0].withinMicroseconds == nil)
 }
 
-@Test func `a primary key makes an upsert table whose rows can change`() throws {
-  let result = planned(
-    "CREATE TABLE t (id int PRIMARY KEY, n int) \(topic));\n"
-      + "CREATE MATERIALIZED VIEW v AS SELECT id, n FROM t;")
-  let view = try #require(result.pipeline?.views.first)
-  #expect(!view.plan.isAppendOnly)
-  #expect(view.plan.key == [0])
-  #expect(result.pipeline?.sources.first?.columns[0].isNotNull == true)
-}
-
 @Test func `a column that is checked for presence may go into a NOT NULL sink`() throws {
   let result = planned(
     "CREATE TABLE t (id int) \(topic));\nCREATE TABLE s (id int NOT NULL) WITH (connector = 'print');"

@@ -50,7 +50,7 @@ public struct EmbeddedBroker: Sendable {
       let path = path(of: topic)
       StateFolder.removeLeftovers(of: path)
       // Under a name that is no topic's, then linked: who is killed in between leaves no half of a topic.
-      let draft = "\(folder)/.\(topic).\(getpid()).new"
+      let draft = "\(folder)/.\(UniqueID.make()).new"
       defer { StateFolder.remove(draft) }
       try EmbeddedBroker.write(draft, partitions: partitions)
       guard link(draft, path) == 0 else {
