@@ -1,6 +1,5 @@
 import Columnar
 import Dataflow
-import Execution
 import Glibc
 import Store
 
@@ -60,9 +59,7 @@ final class Sandbox {
 
   /// The answer as a table, in the order of its rows' text where the query gives none.
   func answer(_ sql: String) throws -> String {
-    let session = try StoredSession(folder: folder + "/state") { plan, leaves, zone in
-      try QueryRunner(zone: zone).run(plan, relations: leaves)
-    }
+    let session = try StoredSession(folder: folder + "/state", broker: broker)
     let answer = try session.answer(sql)
     let output = TextOutput(zone: answer.zone)
     var table = TextTable(
