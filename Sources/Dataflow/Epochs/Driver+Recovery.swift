@@ -101,6 +101,9 @@ extension Driver {
     try circuit.runner.resetOperators { node in filled.names.contains { $0 == node.owner } }
     try circuit.restore(filled.states)
     unsavedStates = filled.states
+    for (index, table) in graph.tables.enumerated() {
+      circuit.tables[index].raise(filled.watermarks[table.name] ?? [:])
+    }
   }
 
   /// Holds the recomputed ledger figures against the recorded ones.
