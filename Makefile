@@ -17,6 +17,7 @@ test: bootstrap ## everything that CI checks: build, style, all tests
 	$(SWIFT) build
 	@$(MAKE) --no-print-directory lint
 	$(SWIFT) test --disable-xctest
+	@scripts/python.sh -m pytest -p no:cacheprovider --quiet Tests/EndToEnd
 
 demo: build ## the property-leads job from generated events to reconciled answers
 	@scripts/demo.sh
