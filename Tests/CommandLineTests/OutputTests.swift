@@ -58,10 +58,6 @@ private let table = TextTable(
     (FileError(message: "x"), .inputOutput), (OutputError.readerLeft, .done),
     (OutputError.failed(reason: "disk full"), .inputOutput),
     (ChangedPipelineError(message: "x", help: "y"), .wrongInput), (ExpressionError("x"), .failed),
-    (
-      ConstraintFailure(
-        table: "t", rule: "c", partition: 0, offset: 7, row: [], reason: "c is false"), .failed
-    ),
   ]
   for (error, code) in cases { #expect(Failure(error).code == code, "\(error)") }
 }
