@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 TEXTS = ["", "a", "A", "ab", "b", "zebra", "é", "ünï", "日本", "🦆 quack", 'q"uote', "com,ma",
          "back\\slash", "two\nlines", "100%", "under_score", " spaced ", "null", "0", "-17", "Ω"]
 DOUBLES = [0.0, 0.1, 0.2, 0.3, -0.5, 1.5, 2.5, -2.5, 1e-7, 123456.789, -1e10, 1 / 3, 4503599627370497.5,
-           1e22, -1e22, 5e-324]
+           1e22, -1e22, 1e-300]
 
 
 @dataclass(frozen=True)
