@@ -1,6 +1,8 @@
 # SwiftPM does the work; these are the names of what can be done. `make` lists them.
 .DEFAULT_GOAL := help
 .PHONY: help bootstrap build test demo bench docs format lint clean
+=======
+.PHONY: help bootstrap build test oracle demo bench format lint clean
 
 SWIFT ?= swift
 
@@ -18,6 +20,11 @@ test: bootstrap ## everything that CI checks: build, style, all tests
 	@$(MAKE) --no-print-directory lint
 	$(SWIFT) test --disable-xctest
 	@scripts/python.sh -m pytest -p no:cacheprovider --quiet Tests/EndToEnd
+	@scripts/python.sh Tests/Oracle
+
+oracle: ## random pipelines beside DuckDB's answers; ROUNDS=1000 for more than the 40 of make test
+	$(SWIFT) build --product millrace
+	@scripts/python.sh Tests/Oracle
 
 demo: build ## the property-leads job from generated events to reconciled answers
 	@scripts/demo.sh
