@@ -1,8 +1,6 @@
 # SwiftPM does the work; these are the names of what can be done. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build test demo bench docs format lint clean
-=======
-.PHONY: help bootstrap build test oracle demo bench format lint clean
+.PHONY: help bootstrap build test oracle demo bench docs format lint clean
 
 SWIFT ?= swift
 
