@@ -55,6 +55,12 @@ struct Failure {
         place, error.message, error.help, error.kind == .unavailable ? .unavailable : .inputOutput)
     case let error as DriverError:
       self.init(place, error.message, error.help, .inputOutput)
+    case let error as ChangedPipelineError:
+      self.init(place, error.message, error.help, .wrongInput)
+    case let error as ConstraintFailure:
+      self.init(
+        place, error.message,
+        "correct the row, or let the table reject it: on_violation = 'reject'", .failed)
     case let error as FileError:
       self.init(place, error.message, error.help, .inputOutput)
     case OutputError.readerLeft:
