@@ -51,6 +51,8 @@ struct Failure {
         place, error.message, error.help, error.kind == .unavailable ? .unavailable : .inputOutput)
     case let error as DriverError:
       self.init(place, error.message, error.help, .inputOutput)
+    case let error as ChangedPipelineError:
+      self.init(place, error.message, error.help, .wrongInput)
     case let error as FileError:
       self.init(place, error.message, error.help, .inputOutput)
     case OutputError.readerLeft:
