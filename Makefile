@@ -1,6 +1,6 @@
 # SwiftPM does the work; these are the names of what can be done. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build test demo bench format lint clean
+.PHONY: help bootstrap build test oracle demo bench docs format lint clean
 
 SWIFT ?= swift
 
@@ -18,12 +18,21 @@ test: bootstrap ## everything that CI checks: build, style, all tests
 	@$(MAKE) --no-print-directory lint
 	$(SWIFT) test --disable-xctest
 	@scripts/python.sh -m pytest -p no:cacheprovider --quiet Tests/EndToEnd
+	@scripts/python.sh Tests/Oracle
+
+oracle: ## random pipelines beside DuckDB's answers; ROUNDS=1000 for more than the 40 of make test
+	$(SWIFT) build --product millrace
+	@scripts/python.sh Tests/Oracle
 
 demo: build ## the property-leads job from generated events to reconciled answers
 	@scripts/demo.sh
 
 bench: build ## the benchmarks of Benchmarks/, beside DuckDB's
 	@Benchmarks/run.sh
+
+docs: bootstrap ## put the parts of docs/sql.md that are made from the code into the page
+	$(SWIFT) build --product millrace
+	@scripts/docs.sh
 
 format: ## rewrite the sources in the house style
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests

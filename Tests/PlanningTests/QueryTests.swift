@@ -121,3 +121,14 @@ private func text(_ sql: String) throws -> String {
       + "\"columns\":[\"user_id\"],\"inputs\":[]}]}]}}]")
   #expect(Explanation(pipeline, only: "nothing").isEmpty)
 }
+
+@Test(arguments: [
+  "n < user_id", "NOT (n < user_id)", "user_id + user_id", "CASE WHEN n > 1 THEN n END",
+])
+func `a key may be computed from other keys`(key: String) throws {
+  let sql = "SELECT user_id, \(key) AS k, count(*) FROM per_user GROUP BY user_id, n, \(key)"
+  #expect(try query(sql).plan != nil)
+  let without = "SELECT user_id, \(key) AS k, count(*) FROM per_user GROUP BY user_id, \(key)"
+  let result = try query(without)
+  #expect(result.plan != nil, "\(result.rendered)")
+}

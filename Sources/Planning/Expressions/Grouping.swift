@@ -9,15 +9,24 @@ final class Grouping {
   static let keyBase = 1 << 20
   static let callBase = 1 << 21
 
+  private let keys: [Expression]
   private let keyTexts: [String]
   /// Columns that are neither keys nor inside an aggregate, with their places.
   private(set) var ungrouped: [(name: String, range: TextRange)] = []
 
-  init(keys: [Expression]) { keyTexts = keys.map(\.canonicalText) }
+  init(keys: [Expression]) {
+    self.keys = keys
+    keyTexts = keys.map(\.canonicalText)
+  }
 
+  /// The key that a bound expression is. Keys inside it were recognised before it, so they are put back first:
+  /// `a < b` is a key of `GROUP BY a, a < b` too.
   func key(equalTo expression: Expression) -> Int? {
     if keyTexts.isEmpty { return nil }
-    let text = expression.canonicalText
+    let text = expression.mapColumns { index, type in
+      (Grouping.keyBase..<Grouping.callBase).contains(index)
+        ? keys[index - Grouping.keyBase] : .column(index, type)
+    }.canonicalText
     return keyTexts.firstIndex(of: text)
   }
 
