@@ -17,6 +17,7 @@ test: bootstrap ## everything that CI checks: build, style, all tests
 	$(SWIFT) build
 	@$(MAKE) --no-print-directory lint
 	$(SWIFT) test --disable-xctest
+	@scripts/python.sh -m pytest -p no:cacheprovider --quiet Tests/EndToEnd
 	@scripts/python.sh Tests/Oracle
 
 oracle: ## random pipelines beside DuckDB's answers; ROUNDS=1000 for more than the 40 of make test

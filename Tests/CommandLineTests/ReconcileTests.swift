@@ -29,8 +29,8 @@ private func run(
   #expect(!report.hasDifference)
   #expect(
     report.text == """
-         what    | truth | run | missing | unexpected |                compared
-      -----------+-------+-----+---------+------------+-----------------------------------------
+         what    | truth | run | missing | unexpected |                 compared
+      -----------+-------+-----+---------+------------+-------------------------------------------
        read      |    10 |  10 |       0 |          0 | by count
        accepted  |     8 |   8 |       0 |          0 | by count
        rejected  |     1 |   1 |       0 |          0 | row for row, by log_partition, log_offset

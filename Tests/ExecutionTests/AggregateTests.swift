@@ -129,9 +129,9 @@ import Testing
     }
     let fed = Fed(aggregate(keys: [], calls))
     let rows = batch([.boolean, .boolean], [true, true], [false, false])
-    #expect(try fed.epoch(rows).lines == ["+1 f, t"])
+    #expect(try fed.epoch(rows).lines == ["+1 false, true"])
     #expect(
       try fed.epoch(batch([.boolean, .boolean], [false, false], weights: [-1])).lines
-        == ["-1 f, t", "+1 t, t"])
+        == ["-1 false, true", "+1 true, true"])
   }
 }

@@ -39,6 +39,7 @@ import Testing
     #expect([fed.counts.accepted, fed.counts.duplicate, fed.counts.rejected] == [1, 1, 1])
     #expect(fed.sideLines(.rejects(table: "t")).count == 1)
     #expect(fed.sideLines(.rejects(table: "t"))[0].contains("t_id_key"))
+    #expect(fed.sideLines(.duplicates(table: "t")) == ["+1 0, 1"])
   }
 
   @Test func `the first by offset wins, however batches arrive`() throws {

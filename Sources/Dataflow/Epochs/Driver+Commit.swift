@@ -114,6 +114,7 @@ extension Driver {
       progress.counts[table.table, default: RowCounts()].add(table.counts)
       progress.watermarks[table.table] = table.watermark
     }
+    warnOfClocks()
     for side in result.sides {
       if case .late(let view) = side.relation {
         progress.late[view, default: 0] += Int64(side.batch.count)
@@ -121,4 +122,20 @@ extension Driver {
     }
     observer?.epochCommitted(progress)
   }
+
+  /// Most of a table's first rows lie ahead of the log's clock: their zone is likely to be another than the session's.
+  private func warnOfClocks() {
+    for (table, counts) in progress.counts.sorted(by: { $0.key < $1.key })
+    where !judgedClocks.contains(table) && counts.read >= Driver.rowsThatJudgeAClock {
+      judgedClocks.insert(table)
+      if counts.ahead * 2 > counts.read {
+        observer?.warn(
+          "\(counts.ahead) of the first \(counts.read) rows of \(table) lie further ahead of the log's own "
+            + "timestamps than max_ahead and do not move its watermark; the time zone is the likely cause: "
+            + "check SET TIME ZONE")
+      }
+    }
+  }
+
+  private static let rowsThatJudgeAClock = 1_000
 }

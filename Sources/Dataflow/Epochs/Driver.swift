@@ -20,6 +20,8 @@ public final class Driver {
   let filling: Filling?
   /// What new views made of input that was read before they were there; appears in its epoch.
   var filled: Filled?
+  /// Tables whose first rows were held against the log's clock.
+  var judgedClocks: Set<String> = []
   var lastSnapshotEpoch: Int64 = 0
   private var lastSnapshotAt = Milliseconds.now
   private var idleClock = IdleClock()

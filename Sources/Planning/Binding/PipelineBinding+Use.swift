@@ -31,6 +31,14 @@ extension PipelineBinding {
         "sink-option", "emit is for tables that are inserted into", at: emit,
         help: "write it on the view: CREATE MATERIALIZED VIEW v WITH (emit = 'final') AS …")
     }
+    for constraint in syntax.constraints + syntax.columns.flatMap(\.constraints) {
+      guard case .primaryKey = constraint.kind else { continue }
+      faults.error(
+        "upsert-source", "a table that is read cannot have a PRIMARY KEY yet",
+        at: constraint.range,
+        help:
+          "UNIQUE (…) keeps the first row of a key; for the last, aggregate by the key in a view")
+    }
     for unique in table.uniques where table.eventTime == nil {
       faults.warning(
         "keys-kept", "the keys of \(unique.name) are kept for ever", at: table.nameRange,

@@ -29,7 +29,7 @@ struct PlanOutliner {
     switch plan.op {
     case .scan(let name, _): outline = scan(name, plan)
     case .view(let name, _):
-      outline = PlanOutline(name: "view", summary: "\(quotedIfNeeded(name)): \(columns(of: plan))")
+      outline = PlanOutline(name: "view", summary: "\(name): \(columns(of: plan))")
       outline.facts.append(("columns", .list(plan.visibleNames)))
     case .filter(_, let condition):
       outline = PlanOutline(name: "filter", summary: texts.text(condition))
@@ -87,7 +87,7 @@ struct PlanOutliner {
 
   private func scan(_ name: String, _ plan: Plan) -> PlanOutline {
     var outline = PlanOutline(
-      name: "scan", summary: "\(quotedIfNeeded(name)): \(columns(of: plan))")
+      name: "scan", summary: "\(name): \(columns(of: plan))")
     outline.facts.append(("columns", .list(plan.visibleNames)))
     guard let table = tables.first(where: { $0.name == name }) else { return outline }
     if table.isUpsert {

@@ -4,7 +4,7 @@ import Diagnostics
 public enum TopicConnector {
   public static let description = ConnectorDescription(
     name: "topic",
-    summary: "A topic of the broker that the run was given: the embedded log or Kafka.",
+    summary: "A topic of the broker that the run was given: the embedded log.",
     isSource: true, isSink: true, bounds: .unbounded, takesDeletions: true, takesChanges: false,
     formats: ["json", "csv"],
     options: [

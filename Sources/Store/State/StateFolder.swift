@@ -32,6 +32,11 @@ enum StateFolder {
     unlink(database + "-wal")
     unlink(database + "-shm")
   }
+
+  /// A database with its write-ahead log; nothing happens where there is none.
+  static func remove(_ database: String) {
+    for path in ["", "-wal", "-shm"] { unlink(database + path) }
+  }
 }
 
 /// The right to write a state folder; ends with the value or with the process.

@@ -73,7 +73,8 @@ enum CommandCatalogue {
 
     Commands:
     \(columns(all.map { ($0.declaration.name, $0.declaration.summary) }))
-    'millrace help COMMAND' or 'millrace COMMAND --help' tells all about one.
+    'millrace help COMMAND' or 'millrace COMMAND --help' tells all about one;
+    'millrace help functions' and 'millrace help connectors' print the reference.
 
     """
   }

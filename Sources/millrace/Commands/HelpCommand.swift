@@ -1,6 +1,10 @@
 struct HelpCommand: Command {
   static let declaration = CommandDeclaration(
-    "help", "Tell all about a command", operands: [Operand("COMMAND", .repeated)])
+    "help", "Tell all about a command, or print a part of the reference",
+    operands: [Operand("COMMAND", .repeated)],
+    notes: "As Markdown: "
+      + ReferenceTopic.allCases.map { "'millrace help \($0.rawValue)' \($0.summary)" }
+      .joined(separator: ", ") + ".")
 
   private let words: [String]
 
@@ -9,6 +13,9 @@ struct HelpCommand: Command {
   func run() throws -> ExitCode {
     guard let first = words.first else {
       return try CommandCatalogue.print(CommandCatalogue.overview)
+    }
+    if words.count == 1, let topic = ReferenceTopic(rawValue: first) {
+      return try CommandCatalogue.print(topic.markdown)
     }
     let group = CommandCatalogue.all.map { $0.declaration }.filter {
       $0.name.hasPrefix(first + " ")

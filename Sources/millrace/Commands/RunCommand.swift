@@ -14,8 +14,6 @@ struct RunCommand: Command {
     "epoch-bytes", "SIZE", "the most bytes of an epoch (default: 64MiB)")
   private static let snapshotInterval = Option<Duration>(
     "snapshot-interval", "TIME", "between snapshots of the state (default: 10s)")
-  private static let memory = Option<ByteSize>(
-    "memory", "SIZE", "the most memory that state may take (default: no limit)")
   private static let rebuild = Option<String>(
     "rebuild", "NAME|all", "make a changed view or sink anew from what is left of its input",
     isRepeated: true)
@@ -27,8 +25,8 @@ struct RunCommand: Command {
     "run", "Run a pipeline: read its sources, keep its views, write its sinks",
     operands: [Operand("PIPELINE.sql")],
     options: [
-      broker, state, settings, untilEnd, workers, epochRows, epochBytes, snapshotInterval, memory,
-      rebuild, fromScratch, takeOver, acceptLoss, CommonOptions.isQuiet,
+      broker, state, settings, untilEnd, workers, epochRows, epochBytes, snapshotInterval, rebuild,
+      fromScratch, takeOver, acceptLoss, CommonOptions.isQuiet,
     ],
     notes: """
       A pipeline of bounded sources ends by itself; others end with Ctrl-C, after their epoch is committed; a second \
@@ -49,8 +47,6 @@ struct RunCommand: Command {
   let epochRows: Int
   let epochBytes: Int
   let snapshotInterval: Duration
-  /// Bytes; nil: no limit.
-  let memoryLimit: Int64?
   /// Names of views and sinks, or `all`.
   let rebuilds: [String]
   let isFromScratch: Bool
@@ -68,7 +64,6 @@ struct RunCommand: Command {
     epochRows = try Int(arguments.value(Self.epochRows)?.value ?? 1_000_000)
     epochBytes = try Int(arguments.value(Self.epochBytes)?.byteCount ?? 64 << 20)
     snapshotInterval = try arguments.value(Self.snapshotInterval) ?? .seconds(10)
-    memoryLimit = try arguments.value(Self.memory)?.byteCount
     rebuilds = try arguments.all(Self.rebuild)
     isFromScratch = arguments.has(Self.fromScratch)
     takesOver = arguments.has(Self.takeOver)

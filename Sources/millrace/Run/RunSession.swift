@@ -8,6 +8,9 @@ struct RunSession {
   let command: RunCommand
 
   func run() throws -> ExitCode {
+    // Before the workers' threads, so that none of them is given a signal.
+    let request = StopRequest()
+    let signals = SignalWatch { request.ask() }
     let file = try PipelineFile(path: command.file)
     let pipeline = try PipelinePlan(file: file, settings: command.settings).checked()
     let folder = command.state ?? StateFolder.standard(for: command.file)
@@ -20,8 +23,7 @@ struct RunSession {
     let driver = try Driver(
       graph: try assembly.graph(), store: store, options: options, observer: reporter,
       filling: try filling(assembly, store))
-    let stopper = driver.stopper
-    let signals = SignalWatch { stopper.requestStop() }
+    request.attach(driver.stopper)
     let progress = try driver.run()
     try store.close()
     reporter.finish(progress, summary: try RunSummary(folder: folder, pipeline: pipeline))
