@@ -1,6 +1,6 @@
 # SwiftPM does the work; these are the names of what can be done. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build test oracle demo bench format lint clean
+.PHONY: help bootstrap build test oracle demo bench docs format lint clean
 
 SWIFT ?= swift
 
@@ -29,6 +29,10 @@ demo: build ## the property-leads job from generated events to reconciled answer
 
 bench: build ## the benchmarks of Benchmarks/, beside DuckDB's
 	@Benchmarks/run.sh
+
+docs: bootstrap ## put the parts of docs/sql.md that are made from the code into the page
+	$(SWIFT) build --product millrace
+	@scripts/docs.sh
 
 format: ## rewrite the sources in the house style
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests

@@ -87,6 +87,9 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests", dependencies: ["millrace", "TestSupport"],
       path: "Tests/CommandLineTests"),
+    .testTarget(
+      name: "EngineTests", dependencies: ["millrace", "TestSupport"], path: "Tests/EngineTests",
+      exclude: ["Cases"]),
     .testTarget(name: "LayersTests", path: "Tests/LayersTests"),
   ],
   swiftLanguageModes: [.v6],

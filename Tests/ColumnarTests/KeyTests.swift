@@ -35,6 +35,30 @@ import Testing
     #expect(keys.count == values.count)
   }
 
+  @Test func `keys of integers and times are in the order of their values`() {
+    #expect(key(.word(1)) == [1, 0x80, 0, 0, 0, 0, 0, 0, 1])
+    #expect(key(.word(-2)) == [1, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfe])
+    var generator = SeededGenerator(seed: 7)
+    let numbers =
+      [.min, .min + 1, -256, -1, 0, 1, 255, 256, .max - 1, .max]
+      + (0..<200).map { _ in Int64.random(in: .min ... .max, using: &generator) }
+    let keys = numbers.sorted().map { key(.word($0)) }
+    for (left, right) in zip(keys, keys.dropFirst()) {
+      #expect(left.lexicographicallyPrecedes(right) || left == right)
+    }
+    #expect(key(.null).lexicographicallyPrecedes(key(.word(.min))))
+  }
+
+  @Test func `an array's elements come back from their keys`() {
+    let values: [Value] = [.word(.min), .word(-1), .null, .word(0), .word(.max)]
+    let encoded = values.flatMap { key($0) }
+    encoded.withUnsafeBufferPointer {
+      #expect(KeyEncoding.values(of: $0, .bigint).map { key($0) } == values.map { key($0) })
+      #expect(KeyEncoding.isValid($0, .timestamptz))
+      #expect(!KeyEncoding.isValid(Bytes(rebasing: $0.dropLast()), .bigint))
+    }
+  }
+
   @Test func `parts of a composite key do not run into each other`() {
     let left = key(.text("a")) + key(.text("bc"))
     let right = key(.text("ab")) + key(.text("c"))

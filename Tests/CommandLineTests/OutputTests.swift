@@ -57,6 +57,7 @@ private let table = TextTable(
     (StoreError(.unavailable, "x"), .unavailable), (StoreError(.failed, "x"), .inputOutput),
     (FileError(message: "x"), .inputOutput), (OutputError.readerLeft, .done),
     (OutputError.failed(reason: "disk full"), .inputOutput),
+    (ChangedPipelineError(message: "x", help: "y"), .wrongInput), (ExpressionError("x"), .failed),
   ]
   for (error, code) in cases { #expect(Failure(error).code == code, "\(error)") }
 }

@@ -50,7 +50,7 @@ enum SourceTree {
     return files
   }
 
-  private static func text(of path: String) throws -> String {
+  static func text(of path: String) throws -> String {
     guard let file = fopen("\(root)/\(path)", "r") else {
       throw Unreadable(path: path, reason: String(cString: strerror(errno)))
     }

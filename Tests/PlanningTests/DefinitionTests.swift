@@ -106,12 +106,11 @@ private let topic = "WITH (connector = 'topic', topic = 't', format = 'json'"
 
 @Test func `view options become microseconds`() throws {
   let result = planned(
-    "CREATE TABLE t (id int) \(topic));\nCREATE MATERIALIZED VIEW v WITH (history = '2 days', "
-      + "retain = '1 hour') AS SELECT id FROM t;\nCREATE MATERIALIZED VIEW w WITH (history = true) "
+    "CREATE TABLE t (id int) \(topic));\nCREATE MATERIALIZED VIEW v WITH (history = '2 days') "
+      + "AS SELECT id FROM t;\nCREATE MATERIALIZED VIEW w WITH (history = true) "
       + "AS SELECT id FROM t;\nCREATE MATERIALIZED VIEW x AS SELECT id FROM t;")
   let views = try #require(result.pipeline?.views)
   #expect(views[0].historyMicroseconds == .some(.some(172_800_000_000)))
-  #expect(views[0].retainMicroseconds == 3_600_000_000)
   #expect(views[1].historyMicroseconds == .some(.none))
   #expect(views[2].historyMicroseconds == nil)
 }

@@ -1,18 +1,31 @@
-/// Canonical bytes of SQL values: equal values have equal bytes, unequal ones unequal bytes. Not in order.
+/// Canonical bytes of SQL values: equal values have equal bytes, unequal ones unequal bytes.
 ///
-/// A value is one byte, 0 for NULL and 1 for a value, and then, little-endian:
+/// A value is one byte, 0 for NULL and 1 for a value, and then:
 /// - boolean: one byte;
-/// - integers, dates and times: 8 bytes, two's complement;
+/// - integers, dates and times: 8 bytes, big-endian, with the sign bit flipped;
 /// - real and double: the 8 bytes of the double, −0.0 as 0.0 and every NaN as one;
 /// - numeric: 16 bytes, coefficient × 64 + scale, without trailing zeros behind the point;
 /// - interval: 16 bytes, its length in µs with months of 30 days and days of 24 hours;
 /// - all else: 4 bytes of length and the bytes.
+///
+/// All but integers, dates and times are little-endian. The bytes of these, and of NULL before them, are in the order of
+/// the values, so rising ids and the groups of one window are neighbours in a B-tree. Other values are in no order.
 ///
 /// Types with one layout encode alike, so a bigint key meets an integer one. A key of several values is their
 /// concatenation: no encoding is the beginning of another.
 public enum KeyEncoding {
   @inline(__always)
   static func canonical(_ value: Double) -> Double { value.isNaN ? .nan : value == 0 ? 0 : value }
+
+  /// A number whose little-endian bytes, read from the first on, are in the order of `value`.
+  @inline(__always)
+  private static func ordered(_ value: Int64) -> UInt64 {
+    (UInt64(bitPattern: value) ^ (1 << 63)).byteSwapped
+  }
+
+  private static func number(_ ordered: UInt64) -> Int64 {
+    Int64(bitPattern: ordered.byteSwapped ^ (1 << 63))
+  }
 
   /// Appends the key of one row.
   public static func append(_ columns: [Column], row: Int, to sink: inout [UInt8]) {
@@ -24,7 +37,7 @@ public enum KeyEncoding {
     sink.append(1)
     switch column.type.layout {
     case .bit: sink.append(column.bits[row])
-    case .word: sink.append(littleEndian: column.words[row])
+    case .word: sink.append(littleEndian: ordered(column.words[row]))
     case .double: sink.append(littleEndian: canonical(column.doubles[row]).bitPattern)
     case .decimal: sink.append(littleEndian: column.decimals[row].canonical.bits)
     case .interval: sink.append(littleEndian: column.intervals[row].span)
@@ -41,7 +54,7 @@ public enum KeyEncoding {
     switch value {
     case .null: break
     case .boolean(let value): sink.append(value ? 1 : 0)
-    case .word(let value): sink.append(littleEndian: value)
+    case .word(let value): sink.append(littleEndian: ordered(value))
     case .double(let value): sink.append(littleEndian: canonical(value).bitPattern)
     case .decimal(let value): sink.append(littleEndian: value.canonical.bits)
     case .interval(let value): sink.append(littleEndian: value.span)
@@ -87,7 +100,7 @@ public enum KeyEncoding {
     case .bit:
       guard let bit = reader.read(UInt8.self), bit <= 1 else { return nil }
       return .boolean(bit == 1)
-    case .word: return reader.read(Int64.self).map { .word($0) }
+    case .word: return reader.read(UInt64.self).map { .word(number($0)) }
     case .double: return reader.read(UInt64.self).map { .double(Double(bitPattern: $0)) }
     case .decimal:
       return reader.read(Int128.self).flatMap { Decimal(bits: $0) }.map { .decimal($0) }

@@ -7,8 +7,9 @@ enum PatternFunctions {
       like("~~*", "ILIKE", negated: false, ignoringCase: true),
       like("!~~*", "NOT ILIKE", negated: true, ignoringCase: true),
       FunctionDefinition(
-        "like_escape", .patterns, "A LIKE pattern with another escape character (ESCAPE).",
-        example: "'50%' LIKE '50#%' ESCAPE '#'", "true",
+        "like_escape", .patterns,
+        "A LIKE pattern that has another escape character than the backslash.",
+        example: "'50%' LIKE like_escape('50#%', '#')", "true",
         [
           ScalarFunction("like_escape", [.text, .text], .text) { columns, count, errors in
             BytesKernels.make(.text, count, validity: columns[0].validity, &errors) {

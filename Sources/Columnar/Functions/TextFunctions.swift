@@ -128,10 +128,12 @@ enum TextFunctions {
   }
 
   private static var searches: [FunctionDefinition] {
-    let positions = ["position", "strpos"].map { name in
+    // The grammar wants IN between position's two texts.
+    let examples = [("position", "position('c' IN 'abc')"), ("strpos", "strpos('abc', 'c')")]
+    let positions = examples.map { name, example in
       FunctionDefinition(
         name, .text, "At which character the second text begins in the first; 0 where it does not.",
-        example: "\(name)('abc', 'c')", "3",
+        example: example, "3",
         [
           ScalarFunction(name, [.text, .text], .integer) { columns, count, _ in
             let buffer = Buffer(byteCount: count * 8)

@@ -35,7 +35,7 @@ extension PipelineBinding {
     let name = syntax.name.text
     let view = ViewDefinition(
       name: name, plan: relation.plan, emit: options.emit,
-      historyMicroseconds: options.history, retainMicroseconds: options.retain, fingerprint: "",
+      historyMicroseconds: options.history, fingerprint: "",
       nameRange: syntax.name.range)
     guard syntax.isMaterialized else {
       if declare(syntax.name, .relation(relation)) { inlinedViews.append(view) }
@@ -72,7 +72,6 @@ extension PipelineBinding {
     var emit = Emit.changes
     var emitRange: TextRange?
     var history: Int64??
-    var retain: Int64?
   }
 
   private func bindOptions(_ syntax: CreateViewSyntax) -> ViewOptions? {
@@ -96,7 +95,6 @@ extension PipelineBinding {
     let values = reader.read(syntax.options, known, missingAt: syntax.name.range)
     if case .text(let word)? = values["emit"] { options.emit = Emit(rawValue: word) ?? .changes }
     options.emitRange = syntax.options.first { $0.key.name == "emit" }?.valueRange
-    if case .microseconds(let span)? = values["retain"] { options.retain = span }
     if let written = syntax.options.first(where: { $0.key.name == "history" }) {
       options.history = bindHistory(written)
     }

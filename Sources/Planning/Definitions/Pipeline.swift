@@ -40,20 +40,18 @@ public struct ViewDefinition: Sendable {
   public var emit: Emit
   /// How long old versions are kept, in µs; `.some(nil)` for ever; nil: no history.
   public var historyMicroseconds: Int64??
-  public var retainMicroseconds: Int64?
   /// Two texts that are equal keep their state; formatting does not count.
   public var fingerprint: String
   public var nameRange: TextRange
 
   public init(
-    name: String, plan: Plan, emit: Emit, historyMicroseconds: Int64??,
-    retainMicroseconds: Int64?, fingerprint: String, nameRange: TextRange
+    name: String, plan: Plan, emit: Emit, historyMicroseconds: Int64??, fingerprint: String,
+    nameRange: TextRange
   ) {
     self.name = name
     self.plan = plan
     self.emit = emit
     self.historyMicroseconds = historyMicroseconds
-    self.retainMicroseconds = retainMicroseconds
     self.fingerprint = fingerprint
     self.nameRange = nameRange
   }

@@ -59,9 +59,6 @@ public struct Explanation {
       notes.append(
         history.map { "history of \(durationText($0))" } ?? "all of its history")
     }
-    if let retain = view.retainMicroseconds {
-      notes.append("rows kept for \(durationText(retain))")
-    }
     return notes.joined(separator: ", ")
   }
 

@@ -135,7 +135,10 @@ extension ExpressionBinder {
   ) -> Expression? {
     switch context.functions.resolve(name: name, arguments: arguments.map(\.type)) {
     case .found(let function, let types):
-      let cast = zip(arguments, types).map { coerced($0, to: $1, .implicit) }
+      // `||` and `concat` take anything as text; no other overload asks for a text where none was given.
+      let cast = zip(arguments, types).map {
+        coerced($0, to: $1, $1 == .text ? .assignment : .implicit)
+      }
       let whole = cast.compactMap { $0 }
       return whole.count == cast.count ? .call(function, whole) : nil
     case .ambiguous(let candidates):

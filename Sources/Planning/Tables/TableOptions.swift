@@ -32,8 +32,6 @@ public enum TableOptions {
     emit,
     OptionDescription(
       "history", .text, "true, or how long old versions are kept: '30 days'."),
-    OptionDescription(
-      "retain", .duration(none: false), "How long rows are kept after their last change."),
   ]
 
   public static let forUnique: [OptionDescription] = [

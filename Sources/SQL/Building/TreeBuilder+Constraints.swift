@@ -56,7 +56,7 @@ extension TreeBuilder {
     if syntax.n_fk_attrs > 0 {
       unsupported(
         "FOREIGN KEY", words: ["foreign", "key"], in: body,
-        help: "write REFERENCES at the column itself")
+        help: "remove it: references between tables are not checked")
       return nil
     }
     let name = relationName(relation.pointee)
@@ -66,7 +66,7 @@ extension TreeBuilder {
     if actions.contains(where: { !$0.isEmpty && $0 != "a" }) {
       unsupported(
         "an action of REFERENCES", words: ["on"], in: body,
-        help: "remove it: REFERENCES changes no row, it lists those that refer to nothing")
+        help: "remove it with its REFERENCES: references between tables are not checked")
     }
     if text(syntax.fk_matchtype) == "f" { unsupported("MATCH FULL", words: ["match"], in: body) }
     return .references(name, identifiers(columns, inBracketsAt: columns.isEmpty ? nil : open))

@@ -240,9 +240,9 @@ extension TreeBuilder {
       return ExpressionSyntax(
         .subquery(query, .inList(operand)), spanning([operand.range, range]))
     case PG_QUERY__SUB_LINK_TYPE__ARRAY_SUBLINK:
-      unsupported("ARRAY(SELECT …)", at: range, help: "use array_agg in a view of its own")
+      unsupported("ARRAY(SELECT …)", at: range, help: "select rows instead of an array")
     default:
-      unsupported("ANY or ALL of a subquery", at: range, help: "write IN (SELECT …) or EXISTS")
+      unsupported("ANY or ALL of a subquery", at: range, help: "list the values: IN (1, 2, 3)")
     }
     return ExpressionSyntax(.null, range)
   }

@@ -32,7 +32,7 @@ extension TreeBuilder {
       report(
         "dialect", "Millrace has no ASOF JOIN", at: alias.range,
         help:
-          "join on the key and an interval of time: b.at BETWEEN a.at - INTERVAL '1 hour' AND a.at")
+          "there are no joins yet: read one relation in a SELECT")
     }
     return FromSyntax(
       .relation(name), alias: alias.name, columnAliases: alias.columns,

@@ -21,7 +21,7 @@ extension TreeBuilder {
     case PG_QUERY__A__EXPR__KIND__AEXPR_SIMILAR:
       let left = expression(syntax.lexpr)
       let range = spanning([left.range, place, expression(syntax.rexpr).range])
-      unsupported("SIMILAR TO", at: place, help: "use LIKE, or ~ with a regular expression")
+      unsupported("SIMILAR TO", at: place, help: "use LIKE")
       return ExpressionSyntax(.null, range)
     case PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY, PG_QUERY__A__EXPR__KIND__AEXPR_OP_ALL:
       let left = expression(syntax.lexpr)
@@ -74,7 +74,8 @@ extension TreeBuilder {
       if strings(function.n_funcname, function.funcname) == ["pg_catalog", "like_escape"] {
         pattern = function.args[0]
         unsupported(
-          "ESCAPE", at: range(at: function.location), help: "escape with a backslash: '\\%'")
+          "ESCAPE", at: range(at: function.location),
+          help: "escape with a backslash: '\\%', or write LIKE like_escape(pattern, character)")
       }
     }
     let right = expression(pattern)

@@ -37,13 +37,13 @@ enum Dialect {
       let count = tokens.matches(index + 2, ["as", "of"]) ? 4 : 2
       return report(
         "FOR SYSTEM_TIME AS OF", tokens, index, count,
-        help: "join on the key and an interval of time")
+        help: "there are no joins yet: read one relation in a SELECT")
     }
     if tokens.matches(index, ["asof", "join"]) {
       return report(
         "ASOF JOIN", tokens, index, 2,
         help:
-          "join on the key and an interval of time: b.at BETWEEN a.at - INTERVAL '1 hour' AND a.at")
+          "there are no joins yet: read one relation in a SELECT")
     }
     if tokens.matches(index, "qualify") {
       return report(

@@ -3,6 +3,8 @@ import Dataflow
 
 extension StateReader {
   func readView(_ number: Int64, _ view: StoredView, _ assembler: BatchAssembler) throws {
+    let unmerged = try UnmergedChanges.read(connection, view: number, view)
+    if unmerged.count > 0 { return try readView(number, view, under: unmerged, assembler) }
     var batches = assembler
     let statement = try connection.prepare(
       "SELECT weight, content FROM \(StateSchema.rows(number))")

@@ -6,6 +6,7 @@ public final class SQLiteStateStore: StateStore {
   public let stateID: String
   public let folder: String
   private let connection: Connection
+  private let lag: ViewLag
   private var lock: FolderLock?
   private let ledger: EpochLedger
   private let snapshots: SnapshotTables
@@ -18,7 +19,13 @@ public final class SQLiteStateStore: StateStore {
   ///
   /// Throws `StoreError`: `unavailable` where another process has the folder, `failed` where the file is damaged, not
   /// ours, or of a newer format.
-  public init(folder: String) throws {
+  public convenience init(folder: String) throws {
+    try self.init(folder: folder, lag: ViewLag())
+  }
+
+  /// `lag`: how many changes of a view may wait for its table of rows.
+  init(folder: String, lag: ViewLag) throws {
+    self.lag = lag
     try StateFolder.create(folder)
     lock = try FolderLock(folder: folder)
     self.folder = folder
@@ -41,7 +48,7 @@ public final class SQLiteStateStore: StateStore {
 
   private static func open(_ connection: Connection) throws -> String {
     if try connection.isFresh() {
-      try connection.execute("PRAGMA page_size = 8192")
+      try connection.execute("PRAGMA page_size = 4096")
       try connection.useWriteAheadLog()
       try connection.syncsCommits(true)
       try connection.transaction {
@@ -53,7 +60,7 @@ public final class SQLiteStateStore: StateStore {
       try connection.check(StateSchema.format)
       try connection.useWriteAheadLog()
     }
-    try connection.execute("PRAGMA wal_autocheckpoint = 4000")
+    try connection.execute("PRAGMA wal_autocheckpoint = 16000")
     try connection.execute("PRAGMA cache_size = -32768")
     guard let id = try connection.meta("state_id") else {
       throw StoreError(.failed, "\(connection.path): the database is damaged: it has no state id")
@@ -65,7 +72,7 @@ public final class SQLiteStateStore: StateStore {
     views.removeAll()
     sides.removeAll()
     for (number, view) in try ViewCatalogue.views(connection) {
-      views[view.name] = try ViewWriter(connection, view: view, number: number)
+      views[view.name] = try ViewWriter(connection, view: view, number: number, lag: lag)
     }
   }
 
@@ -92,6 +99,11 @@ public final class SQLiteStateStore: StateStore {
       let committed = try ledger.last(committed: true)?.epoch ?? 0
       if pipeline.fillEpoch > committed { changed.formUnion(pipeline.filling) }
       for name in changed.sorted() { try snapshots.drop(operatorsOf: name) }
+      // Versions start from the rows that are stored.
+      for view in defined where view.historyMicroseconds != nil && !changed.contains(view.name) {
+        guard let writer = views[view.name], writer.view.hasRows(of: view) else { continue }
+        try writer.merge()
+      }
       try ViewCatalogue.define(connection, defined, changed: changed)
       try connection.setMeta("pipeline", pipeline.encoded())
     }
@@ -128,9 +140,10 @@ public final class SQLiteStateStore: StateStore {
   }
 
   private func write(_ commit: EpochCommit, _ record: EpochRecord) throws {
+    let version = RowVersion(epoch: record.epoch, preparedAt: record.preparedAt)
     for (view, batches) in SQLiteStateStore.merged(commit.views.map { ($0.view.name, $0.batches) })
     {
-      try writer(of: view).apply(batches, epoch: record.epoch, preparedAt: record.preparedAt)
+      try writer(of: view).apply(batches, version)
     }
     for (relation, batches) in SQLiteStateStore.merged(
       commit.sides.map { ($0.relation, [$0.batch]) })
@@ -151,7 +164,7 @@ public final class SQLiteStateStore: StateStore {
     switch relation {
     case .errors(let view):
       try writer(of: view).applyErrors(
-        batches, epoch: record.epoch, preparedAt: record.preparedAt)
+        batches, RowVersion(epoch: record.epoch, preparedAt: record.preparedAt))
     case .late(let view):
       let side = try sideWriter(relation, .late, view)
       for batch in batches {

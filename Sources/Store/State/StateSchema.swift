@@ -5,7 +5,7 @@ import Dataflow
 /// Rows of a view lie in tables named by the view's number in the catalogue, never by a user's name.
 enum StateSchema {
   static let format = FileFormat(
-    application: 0x4d69_5374, name: "Millrace state", version: 1, oldestReadable: 1)
+    application: 0x4d69_5374, name: "Millrace state", version: 2, oldestReadable: 2)
 
   static func create(_ connection: Connection) throws {
     try connection.execute(
@@ -30,7 +30,7 @@ enum StateSchema {
         number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, definition BLOB NOT NULL,
         row_count INTEGER NOT NULL DEFAULT 0, late INTEGER NOT NULL DEFAULT 0,
         errors INTEGER NOT NULL DEFAULT 0, watermark INTEGER, held_by TEXT,
-        changes_after INTEGER NOT NULL DEFAULT 0);
+        changes_after INTEGER NOT NULL DEFAULT 0, merged_epoch INTEGER NOT NULL DEFAULT 0);
       CREATE TABLE view_changes (
         number INTEGER NOT NULL, epoch INTEGER NOT NULL, row_count INTEGER NOT NULL,
         changes BLOB NOT NULL, PRIMARY KEY (number, epoch));

@@ -1,9 +1,10 @@
 import Columnar
 import Dataflow
 
-/// Keeps a view's latest changes, epoch by epoch, for `tail`: as many whole epochs as hold `rowsKept` rows.
+/// Keeps a view's latest changes, epoch by epoch: as many whole epochs as hold `rowsKept` rows.
 ///
-/// An epoch that alone is larger is not kept at all, and neither is anything before it.
+/// `tail` reads them, and as long as they are not in the table of rows, whoever reads the view does. An epoch that alone
+/// is larger is not kept at all, and neither is anything before it.
 final class ChangeLog {
   static let rowsKept: Int64 = 100_000
   static let bytesKept = 64 << 20
@@ -19,8 +20,10 @@ final class ChangeLog {
   /// One epoch's changes: weight and row, one behind the other.
   struct Entries {
     fileprivate var writer = ByteWriter()
-    fileprivate var count: Int64 = 0
-    fileprivate var isTooLarge = false
+    private(set) var count: Int64 = 0
+    private(set) var isTooLarge = false
+
+    var byteCount: Int { writer.bytes.count }
 
     mutating func append(_ net: ChangeSet.Net, isKeyed: Bool) {
       if isTooLarge { return }
@@ -50,9 +53,8 @@ final class ChangeLog {
       "SELECT coalesce(sum(row_count), 0) FROM view_changes WHERE number = \(view)")
   }
 
-  func write(epoch: Int64, _ body: (inout Entries) throws -> Void) throws {
-    var entries = Entries()
-    try body(&entries)
+  /// Entries that are too large to be kept must be in the table of rows already, and so must all before them.
+  func append(_ entries: Entries, epoch: Int64) throws {
     if entries.isTooLarge {
       total = 0
       return try forget(upTo: epoch)
@@ -66,7 +68,11 @@ final class ChangeLog {
       try insert.run()
     }
     total += entries.count
-    while total > ChangeLog.rowsKept, let first = try oldestEpoch() {
+  }
+
+  /// Drops the oldest epochs that are too many, as long as `unmerged` newer rows stay.
+  func trim(keeping unmerged: Int64) throws {
+    while total > max(ChangeLog.rowsKept, unmerged), let first = try oldestEpoch() {
       total -= first.rows
       try forget(upTo: first.epoch)
     }

@@ -1,15 +1,23 @@
 import Columnar
 import Glibc
 
-/// An epoch's changes of one relation, brought to their net by key and given out in the keys' byte order.
+/// Which epoch a row is from, and the moment (µs) that was recorded when the epoch was prepared.
+struct RowVersion: Equatable {
+  var epoch: Int64
+  var preparedAt: Int64
+}
+
+/// The changes of one relation in one or more epochs, brought to their net by key and given out in the keys' byte order.
 struct ChangeSet: ~Copyable {
   private struct Entry {
     /// The key's first 8 bytes as a number, so that most comparisons need no memory.
     var prefix: UInt64
     var start: Int
-    var keyCount: Int
-    var rowCount: Int
+    var keyCount: UInt32
+    var rowCount: UInt32
     var weight: Int64
+    /// Place in `versions`.
+    var version: Int32
   }
 
   /// What became of one key: pointers are good during the call that hands them over.
@@ -20,9 +28,12 @@ struct ChangeSet: ~Copyable {
     /// The row that counts no longer; nil: none left.
     var retracted: UnsafeRawBufferPointer?
     var weight: Int64
+    /// Of the row that counts from now on, or else of the one that counts no longer.
+    var version: RowVersion
   }
 
   private var bytes: [UInt8] = []
+  private var versions = [RowVersion(epoch: 0, preparedAt: 0)]
   private var entries: [Entry] = []
   private let isKeyed: Bool
 
@@ -31,6 +42,9 @@ struct ChangeSet: ~Copyable {
   init(isKeyed: Bool) { self.isKeyed = isKeyed }
 
   var count: Int { entries.count }
+
+  /// What is added from now on is of this epoch, later than those before; what is added before the first is of none.
+  mutating func begin(_ version: RowVersion) { versions.append(version) }
 
   /// Adds one change; the closures append the key's and the row's bytes.
   @inline(__always)
@@ -50,13 +64,9 @@ struct ChangeSet: ~Copyable {
     }
     entries.append(
       Entry(
-        prefix: prefix, start: start, keyCount: keyCount,
-        rowCount: bytes.count - start - keyCount, weight: weight))
-  }
-
-  mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
-    entries.removeAll(keepingCapacity: true)
+        prefix: prefix, start: start, keyCount: UInt32(keyCount),
+        rowCount: UInt32(bytes.count - start - keyCount), weight: weight,
+        version: Int32(versions.count - 1)))
   }
 
   /// Calls `body` once for each key whose net is not nothing.
@@ -83,7 +93,8 @@ struct ChangeSet: ~Copyable {
 
   /// Equal rows cancel; of what is left the last insertion and the last retraction count.
   private func keyedNet(_ range: Range<Int>, _ bytes: UnsafeRawBufferPointer) -> Net? {
-    var net = Net(key: key(range.lowerBound, bytes), weight: 0)
+    var net = Net(
+      key: key(range.lowerBound, bytes), weight: 0, version: version(range.lowerBound))
     var lastInserted = -1
     var lastRetracted = -1
     func take(_ index: Int, _ weight: Int64) {
@@ -113,7 +124,9 @@ struct ChangeSet: ~Copyable {
     }
     if lastInserted >= 0 { net.inserted = row(lastInserted, bytes) }
     if lastRetracted >= 0 { net.retracted = row(lastRetracted, bytes) }
-    return net.inserted == nil && net.retracted == nil ? nil : net
+    if net.inserted == nil && net.retracted == nil { return nil }
+    net.version = version(lastInserted >= 0 ? lastInserted : lastRetracted)
+    return net
   }
 
   private func countedNet(_ range: Range<Int>, _ bytes: UnsafeRawBufferPointer) -> Net? {
@@ -123,21 +136,23 @@ struct ChangeSet: ~Copyable {
     let row = self.row(range.upperBound - 1, bytes)
     return Net(
       key: key(range.lowerBound, bytes), inserted: weight > 0 ? row : nil,
-      retracted: weight < 0 ? row : nil, weight: weight)
+      retracted: weight < 0 ? row : nil, weight: weight, version: version(range.upperBound - 1))
   }
+
+  private func version(_ index: Int) -> RowVersion { versions[Int(entries[index].version)] }
 
   private func key(_ index: Int, _ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
     let entry = entries[index]
-    return UnsafeRawBufferPointer(rebasing: bytes[entry.start..<entry.start + entry.keyCount])
+    return UnsafeRawBufferPointer(rebasing: bytes[entry.start..<entry.start + Int(entry.keyCount)])
   }
 
   private func row(_ index: Int, _ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
     let entry = entries[index]
-    let start = entry.start + entry.keyCount
-    return UnsafeRawBufferPointer(rebasing: bytes[start..<start + entry.rowCount])
+    let start = entry.start + Int(entry.keyCount)
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(entry.rowCount)])
   }
 
-  private static func compare(
+  static func compare(
     _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
   ) -> Int {
     guard let first = left.baseAddress, let second = right.baseAddress else {
@@ -152,9 +167,9 @@ struct ChangeSet: ~Copyable {
     _ left: Entry, _ right: Entry, _ bytes: UnsafeRawBufferPointer
   ) -> Int {
     guard let base = bytes.baseAddress else { return 0 }
-    let shared = min(left.keyCount, right.keyCount)
+    let shared = Int(min(left.keyCount, right.keyCount))
     let order = memcmp(base + left.start, base + right.start, shared)
-    return order != 0 ? Int(order) : left.keyCount - right.keyCount
+    return order != 0 ? Int(order) : Int(left.keyCount) - Int(right.keyCount)
   }
 
   @inline(__always)

@@ -46,28 +46,22 @@ final class RowTable {
     takeAll = try connection.prepare("DELETE FROM \(table) WHERE key = ?1 AND weight = -?3")
   }
 
-  /// Applies the net change of one key. `preparedAt` is the epoch's recorded moment (µs).
-  func apply(_ net: ChangeSet.Net, epoch: Int64, preparedAt: Int64) throws {
+  /// Applies the net change of one key.
+  func apply(_ net: ChangeSet.Net) throws {
     if let archive, !isKeyed || net.retracted != nil {
-      try archive.close(key: net.key, at: preparedAt)
+      try archive.close(key: net.key, at: net.version.preparedAt)
     }
-    let isDone =
-      isKeyed
-      ? try applyKeyed(net, epoch, preparedAt) : try applyCounted(net, epoch, preparedAt)
-    guard isDone else {
-      throw StoreError(
-        .failed,
-        "view \(name): epoch \(epoch) \(reason(net)); nothing of the epoch was written",
-        help: "this is a fault of Millrace: please report it with the pipeline")
+    guard isKeyed ? try applyKeyed(net) : try applyCounted(net) else {
+      throw StoreError.weightBelowZero(in: name, net)
     }
   }
 
-  private func applyKeyed(_ net: ChangeSet.Net, _ epoch: Int64, _ at: Int64) throws -> Bool {
+  private func applyKeyed(_ net: ChangeSet.Net) throws -> Bool {
     switch (net.inserted, net.retracted) {
     case (let row?, nil):
-      return try run(insert, net.key, row, 1, epoch, at)
+      return try run(insert, net, row, 1)
     case (let row?, _?):
-      return try run(update, net.key, row, 1, epoch, at)
+      return try run(update, net, row, 1)
     default:
       delete.bind(1, unsafe: net.key)
       try delete.run()
@@ -75,11 +69,11 @@ final class RowTable {
     }
   }
 
-  private func applyCounted(_ net: ChangeSet.Net, _ epoch: Int64, _ at: Int64) throws -> Bool {
+  private func applyCounted(_ net: ChangeSet.Net) throws -> Bool {
     if let row = net.inserted {
-      return try run(addWeight, net.key, row, net.weight, epoch, at)
+      return try run(addWeight, net, row, net.weight)
     }
-    if try run(takeWeight, net.key, nil, net.weight, epoch, at) { return true }
+    if try run(takeWeight, net, nil, net.weight) { return true }
     takeAll.bind(1, unsafe: net.key)
     takeAll.bind(3, net.weight)
     try takeAll.run()
@@ -87,21 +81,33 @@ final class RowTable {
   }
 
   private func run(
-    _ statement: borrowing Statement, _ key: UnsafeRawBufferPointer,
-    _ row: UnsafeRawBufferPointer?, _ weight: Int64, _ epoch: Int64, _ preparedAt: Int64
+    _ statement: borrowing Statement, _ net: ChangeSet.Net, _ row: UnsafeRawBufferPointer?,
+    _ weight: Int64
   ) throws -> Bool {
-    statement.bind(1, unsafe: key)
+    statement.bind(1, unsafe: net.key)
     if let row { statement.bind(2, unsafe: row) }
     statement.bind(3, weight)
-    statement.bind(4, epoch)
-    statement.bind(5, preparedAt)
+    statement.bind(4, net.version.epoch)
+    statement.bind(5, net.version.preparedAt)
     try statement.run()
     return connection.changes == 1
   }
+}
 
-  private func reason(_ net: ChangeSet.Net) -> String {
-    net.weight > 0
-      ? "adds a second row of one key" : "takes a row away that is not there (a weight below 0)"
+extension StoreError {
+  /// A change that no stored row allows: operators answered something that cannot be.
+  static func weightBelowZero(in relation: String, _ net: ChangeSet.Net) -> StoreError {
+    weightBelowZero(
+      in: relation, epoch: net.version.epoch,
+      net.weight > 0 ? "adds a second row of one key" : "takes a row away that is not there")
+  }
+
+  static func weightBelowZero(
+    in relation: String, epoch: Int64, _ reason: String
+  ) -> StoreError {
+    StoreError(
+      .failed, "view \(relation): epoch \(epoch) \(reason) (a weight that cannot be)",
+      help: "this is a fault of Millrace: please report it with the pipeline")
   }
 }
 

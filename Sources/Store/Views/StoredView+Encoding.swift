@@ -2,6 +2,11 @@ import Columnar
 import Dataflow
 
 extension StoredView {
+  /// Whether what is stored of this view can stay under another definition.
+  func hasRows(of other: StoredView) -> Bool {
+    name == other.name && fields == other.fields && key == other.key
+  }
+
   /// The definition as the catalogue keeps it; the name has a column of its own.
   func encoded() -> [UInt8] {
     var writer = ByteWriter()

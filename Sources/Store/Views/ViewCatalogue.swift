@@ -23,7 +23,7 @@ enum ViewCatalogue {
     var kept: Set<String> = []
     for (number, old) in try views(connection) {
       let new = defined.first { $0.name == old.name }
-      if let new, new.fields == old.fields, new.key == old.key, !changed.contains(old.name) {
+      if let new, old.hasRows(of: new), !changed.contains(old.name) {
         kept.insert(old.name)
         if new != old { try update(connection, number, new) }
       } else {

@@ -1,7 +1,21 @@
 import Columnar
 import Dataflow
 
+/// How far a view's table of rows may lag behind its change log.
+///
+/// An epoch's changes fall at random places of the table, and each place costs a page to write and sync. So an epoch is
+/// only appended to the log, which costs what the changes take, and many epochs go into the table together.
+struct ViewLag {
+  /// Changes that may wait: as many as the view has rows, within these bounds. A larger epoch never waits.
+  ///
+  /// The upper bound is below `ChangeLog.rowsKept`; whoever reads the view reads what waits along with it.
+  var rows: ClosedRange<Int64> = 16_384...65_536
+  var bytes: Int64 = 16 << 20
+}
+
 /// Writes a view's changes: its rows, their versions, its errors and what `tail` reads.
+///
+/// Views with history never lag: a version's end is written where its row lies.
 final class ViewWriter {
   let view: StoredView
   private let number: Int64
@@ -9,12 +23,20 @@ final class ViewWriter {
   private let errors: RowTable
   private let archive: VersionArchive?
   private let changeLog: ChangeLog
+  private let connection: Connection
+  private let lag: ViewLag
   private let count: Statement
   private let status: Statement
+  private let mark: Statement
+  private var rowCount: Int64
+  /// What the change log holds and the table of rows does not yet.
+  private var waiting: (rows: Int64, bytes: Int64)
 
-  init(_ connection: Connection, view: StoredView, number: Int64) throws {
+  init(_ connection: Connection, view: StoredView, number: Int64, lag: ViewLag) throws {
+    self.connection = connection
     self.view = view
     self.number = number
+    self.lag = lag
     let table = StateSchema.rows(number)
     archive =
       view.historyMicroseconds == nil
@@ -33,42 +55,93 @@ final class ViewWriter {
       """)
     status = try connection.prepare(
       "UPDATE views SET watermark = ?2, held_by = ?3 WHERE number = ?1")
+    mark = try connection.prepare(
+      """
+      UPDATE views SET merged_epoch =
+      (SELECT coalesce(max(epoch), merged_epoch) FROM view_changes WHERE number = ?1)
+      WHERE number = ?1
+      """)
+    rowCount = try connection.integer("SELECT row_count FROM views WHERE number = \(number)")
+    waiting = try UnmergedChanges.size(connection, view: number)
   }
 
-  func apply(_ batches: [Batch], epoch: Int64, preparedAt: Int64) throws {
+  func apply(_ batches: [Batch], _ version: RowVersion) throws {
     var changes = ChangeSet(isKeyed: view.key != nil)
+    changes.begin(version)
     for batch in batches {
       precondition(
         batch.columns.count == view.fields.count,
         "a batch of view \(view.name) has other columns than the view")
       changes.append(batch, key: view.key)
     }
+    var isMerged = archive != nil || changes.count > lag.rows.upperBound
+    // In the order of the epochs: what waits goes first.
+    if isMerged { try merge() }
+    var entries = ChangeLog.Entries()
     var added: Int64 = 0
-    try changeLog.write(epoch: epoch) { log in
-      try changes.forEachNet { net in
-        try rows.apply(net, epoch: epoch, preparedAt: preparedAt)
-        added += net.weight
-        log.append(net, isKeyed: view.key != nil)
-      }
+    try changes.forEachNet { net in
+      if isMerged { try rows.apply(net) }
+      added += net.weight
+      entries.append(net, isKeyed: view.key != nil)
+    }
+    if !isMerged, entries.isTooLarge {
+      try merge()
+      try changes.forEachNet { try rows.apply($0) }
+      isMerged = true
+    }
+    try changeLog.append(entries, epoch: version.epoch)
+    guard rowCount + added >= 0 else {
+      throw StoreError.weightBelowZero(
+        in: view.name, epoch: version.epoch, "takes more rows away than there are")
     }
     if added != 0 { try add(rows: added) }
+    try settle(entries, isMerged: isMerged)
     if case .some(.some(let kept)) = view.historyMicroseconds {
-      try archive?.forget(before: preparedAt - kept)
+      try archive?.forget(before: version.preparedAt - kept)
     }
   }
 
-  func applyErrors(_ batches: [Batch], epoch: Int64, preparedAt: Int64) throws {
+  /// Brings the table of rows up to date where too much waits for it, and drops what nobody needs from the log.
+  private func settle(_ entries: borrowing ChangeLog.Entries, isMerged: Bool) throws {
+    if isMerged {
+      try markMerged()
+    } else {
+      waiting.rows += entries.count
+      waiting.bytes += Int64(entries.byteCount)
+      let limit = min(max(rowCount, lag.rows.lowerBound), lag.rows.upperBound)
+      if waiting.rows > limit || waiting.bytes > lag.bytes { try merge() }
+    }
+    try changeLog.trim(keeping: waiting.rows)
+  }
+
+  /// Applies what waits to the table of rows, in the order of keys. Part of a transaction.
+  func merge() throws {
+    if waiting.rows == 0 { return }
+    var changes = try UnmergedChanges.read(connection, view: number, view)
+    try changes.forEachNet { try rows.apply($0) }
+    try markMerged()
+    waiting = (0, 0)
+  }
+
+  private func markMerged() throws {
+    mark.bind(1, number)
+    try mark.run()
+  }
+
+  func applyErrors(_ batches: [Batch], _ version: RowVersion) throws {
     var changes = ChangeSet(isKeyed: false)
+    changes.begin(version)
     for batch in batches { changes.append(batch, key: nil) }
     var added: Int64 = 0
     try changes.forEachNet { net in
-      try errors.apply(net, epoch: epoch, preparedAt: preparedAt)
+      try errors.apply(net)
       added += net.weight
     }
     if added != 0 { try add(errors: added) }
   }
 
   func add(rows: Int64 = 0, late: Int64 = 0, errors: Int64 = 0) throws {
+    rowCount += rows
     count.bind(1, number)
     count.bind(2, rows)
     count.bind(3, late)

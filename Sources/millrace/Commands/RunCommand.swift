@@ -71,7 +71,13 @@ struct RunCommand: Command {
     isQuiet = arguments.has(CommonOptions.isQuiet)
   }
 
-  func run() throws -> ExitCode { try RunSession(command: self).run() }
+  func run() throws -> ExitCode {
+    // Before the workers' threads, so that none of them is given a signal.
+    let request = StopRequest()
+    let signals = SignalWatch { request.ask() }
+    try RunSession(command: self, onStep: CrashPoint.standard).run { request.attach($0) }
+    return signals.exitCode ?? .done
+  }
 }
 
 /// Threads of a run: 1 to 256, because state lies in 256 key groups.

@@ -1,5 +1,7 @@
+import Columnar
 import Dataflow
 import Diagnostics
+import Execution
 
 /// Faults of a text (a pipeline file or a query) with the text that they point into.
 struct SourceFaults: Error {
@@ -44,6 +46,15 @@ struct Failure {
       // Faults of what has no text to point into, such as a scenario's options.
       let parts = error.items.map { Failure(place, $0.message, $0.help, .wrongInput).text }
       self.init(text: parts.joined(), code: .wrongInput)
+    case let error as ChangedPipelineError:
+      self.init(place, error.message, error.help, .wrongInput)
+    case let error as ConstraintFailure:
+      self.init(
+        place, error.message,
+        "mend the row, or take on_violation = 'reject' and find it in \(error.table).rejects",
+        .failed)
+    case let error as ExpressionError:
+      self.init(place, error.message, nil, .failed)
     case let error as ConnectorError:
       self.init(place, error.message, error.help, error.kind.exitCode)
     case let error as StoreError:
@@ -51,6 +62,12 @@ struct Failure {
         place, error.message, error.help, error.kind == .unavailable ? .unavailable : .inputOutput)
     case let error as DriverError:
       self.init(place, error.message, error.help, .inputOutput)
+    case let error as ChangedPipelineError:
+      self.init(place, error.message, error.help, .wrongInput)
+    case let error as ConstraintFailure:
+      self.init(
+        place, error.message,
+        "correct the row, or let the table reject it: on_violation = 'reject'", .failed)
     case let error as FileError:
       self.init(place, error.message, error.help, .inputOutput)
     case OutputError.readerLeft:

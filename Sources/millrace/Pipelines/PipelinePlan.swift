@@ -34,10 +34,10 @@ struct PipelinePlan {
       name: name, text: text, list: planned.diagnostics.redacting(script.secrets))
   }
 
-  /// The pipeline; warnings are told on standard error. Throws `SourceFaults`.
-  func checked() throws -> Pipeline {
+  /// The pipeline; warnings are told, on standard error by default. Throws `SourceFaults`.
+  func checked(_ say: (String) -> Void = StandardStream.say) throws -> Pipeline {
     guard let pipeline else { throw faults }
-    StandardStream.say(faults.rendered)
+    say(faults.rendered)
     return pipeline
   }
 

@@ -6,13 +6,15 @@ import Store
 /// One `millrace run`: from the file's text to the summary.
 struct RunSession {
   let command: RunCommand
+  /// Called at each step of the commit protocol.
+  var onStep: (@Sendable (EpochStep, Int64) throws -> Void)?
+  /// Warnings and the report go there.
+  var say: (String) -> Void = StandardStream.say
 
-  func run() throws -> ExitCode {
-    // Before the workers' threads, so that none of them is given a signal.
-    let request = StopRequest()
-    let signals = SignalWatch { request.ask() }
+  /// `onStart` is given what ends the run from another thread.
+  func run(onStart: (RunStopper) -> Void) throws {
     let file = try PipelineFile(path: command.file)
-    let pipeline = try PipelinePlan(file: file, settings: command.settings).checked()
+    let pipeline = try PipelinePlan(file: file, settings: command.settings).checked(say)
     let folder = command.state ?? StateFolder.standard(for: command.file)
     if command.isFromScratch { try SQLiteStateStore.remove(folder: folder) }
     let store = try SQLiteStateStore(folder: folder)
@@ -23,11 +25,10 @@ struct RunSession {
     let driver = try Driver(
       graph: try assembly.graph(), store: store, options: options, observer: reporter,
       filling: try filling(assembly, store))
-    request.attach(driver.stopper)
+    onStart(driver.stopper)
     let progress = try driver.run()
     try store.close()
     reporter.finish(progress, summary: try RunSummary(folder: folder, pipeline: pipeline))
-    return signals.exitCode ?? .done
   }
 
   private func assembly(_ pipeline: Pipeline) -> Assembly {
@@ -41,7 +42,7 @@ struct RunSession {
       workers: command.workers ?? onlineProcessors,
       limits: EpochLimits(rows: command.epochRows, bytes: command.epochBytes),
       snapshotIntervalMilliseconds: Int(command.snapshotInterval.microseconds / 1000),
-      takeOver: command.takesOver, acceptLoss: command.acceptsLoss, onStep: CrashPoint.standard)
+      takeOver: command.takesOver, acceptLoss: command.acceptsLoss, onStep: onStep)
   }
 
   /// Makes the file's text the state's: at once where nothing changed its meaning, else as architecture §4 says.
@@ -75,7 +76,7 @@ struct RunSession {
       wanted.fillEpoch = committed + 1
     }
     try store.define(wanted, views: pipeline.storedViews)
-    if !command.isQuiet { StandardStream.say(change.table(rebuilding: rebuilt)) }
+    if !command.isQuiet { say(change.table(rebuilding: rebuilt)) }
   }
 
   /// Names of `--rebuild` that are in the file. Throws `UsageError` for others.

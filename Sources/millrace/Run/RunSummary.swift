@@ -41,6 +41,7 @@ struct RunSummary {
     if progress.replayedRows > 0 {
       text += "\(grouped(progress.replayedRows)) rows read again after a crash\n"
     }
-    return text + "\(time) s, \(grouped(rate)) events/s, \(progress.epochs) epochs\n"
+    return text
+      + "\(time) s, \(grouped(rate)) events/s, \(progress.epochs) epoch\(progress.epochs == 1 ? "" : "s")\n"
   }
 }

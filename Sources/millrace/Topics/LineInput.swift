@@ -5,6 +5,7 @@ struct LineInput: ~Copyable {
   private let path: String
   private let descriptor: Int32
   private var buffer: [UInt8] = []
+  private var room = [UInt8](repeating: 0, count: 1 << 18)
   private var position = 0
   private var isAtEnd = false
 
@@ -36,16 +37,11 @@ struct LineInput: ~Copyable {
   }
 
   private mutating func fill() throws {
-    let size = 1 << 18
-    let used = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: size))
     while true {
-      let count = buffer.withUnsafeMutableBytes { bytes in
-        bytes.baseAddress.map { read(descriptor, $0 + used, size) } ?? 0
-      }
+      let count = room.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       if count < 0 { throw unreadable(path, errno) }
-      buffer.removeLast(size - count)
+      buffer += room[..<count]
       isAtEnd = count == 0
       return
     }

@@ -56,14 +56,19 @@ import Testing
     }
   }
 
-  @Test func `a reader sees the view and the ledger of one epoch, each of 1000 times`() throws {
-    let store = try SQLiteStateStore(folder: folder.path)
+  @Test(arguments: [0...0, 3...8, 16_384...65_536] as [ClosedRange<Int64>])
+  func `a reader sees the view and the ledger of one epoch, each of 1000 times`(
+    lag: ClosedRange<Int64>
+  ) throws {
+    let store = try SQLiteStateStore(folder: folder.path, lag: ViewLag(rows: lag))
     try store.define([StateReaderTests.counts])
     let writer = Writer(store, epochs: 800)
     writer.start()
     let reader = try StateReader(folder: folder.path)
     var epochs: Set<Int64> = []
-    for _ in 0..<1000 {
+    var reads = 0
+    while reads < 1000 || (epochs.count <= 10 && reads < 100_000) {
+      reads += 1
       try reader.refresh()
       var sum: Int64 = 0
       try reader.read("all_counts") { batch in

@@ -45,6 +45,8 @@ import Testing
   }
 
   @Test func `a weight below 0 stops the epoch and writes nothing of it`() throws {
+    try self.store.close()
+    let store = try SQLiteStateStore(folder: folder.path, lag: ViewLag(rows: 0...0))
     let (bag, keyed) = (view("bag", ["a"]), view("keyed", ["a", "b"], key: [0]))
     try store.define([bag, keyed])
     try store.run(EpochCommit(record(1), [(bag, words([[1]])), (keyed, words([[1, 1]]))]))
