@@ -60,6 +60,10 @@ private func claims(in proof: String) -> [Claim] {
 
 @Test func `every file that the invariants name is there`() throws {
   for row in try rows() {
+    for word in row.proof.split(whereSeparator: { $0 == " " || $0 == ";" })
+    where word.hasSuffix(".case") {
+      #expect(throws: Never.self) { try SourceTree.text(of: "Tests/\(word)") }
+    }
     for word in row.keeper.split(whereSeparator: { $0 == " " || $0 == "," })
     where word.hasSuffix(".swift") && word != "Package.swift" {
       #expect(throws: Never.self) { try SourceTree.text(of: "Sources/\(word)") }

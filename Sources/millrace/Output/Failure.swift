@@ -46,13 +46,6 @@ struct Failure {
       // Faults of what has no text to point into, such as a scenario's options.
       let parts = error.items.map { Failure(place, $0.message, $0.help, .wrongInput).text }
       self.init(text: parts.joined(), code: .wrongInput)
-    case let error as ChangedPipelineError:
-      self.init(place, error.message, error.help, .wrongInput)
-    case let error as ConstraintFailure:
-      self.init(
-        place, error.message,
-        "mend the row, or take on_violation = 'reject' and find it in \(error.table).rejects",
-        .failed)
     case let error as ExpressionError:
       self.init(place, error.message, nil, .failed)
     case let error as ConnectorError:
