@@ -29,6 +29,18 @@ import Testing
     #expect(progress.sortedPartitions.allSatisfy { !$0.isIdle })
   }
 
+  @Test(arguments: [[0, 1], [1, 0]])
+  func whereAllStandAsideTheGreatestHoldsInAnyOrder(order: [Int]) {
+    var progress = TableProgress(clock: clock)
+    progress.advance(0, to: 1, watermark: 100)
+    progress.advance(1, to: 1, watermark: 40)
+    progress.setIdle([order[0]])
+    progress.settle()
+    progress.setIdle([0, 1])
+    progress.settle()
+    #expect(progress.watermark == 100)
+  }
+
   @Test func theEndRaisesPartitionsToTheLastClosedWindow() {
     var progress = TableProgress(clock: clock)
     progress.advance(0, to: 1, watermark: 55)

@@ -53,10 +53,11 @@ public struct TableProgress: Sendable {
   }
 
   /// After all of an epoch's rows: the table's watermark is the least of its active partitions and never goes back.
+  /// Where all stand aside, none holds back another: it is the greatest, in whichever order they stepped aside.
   public mutating func settle() {
-    let active = partitions.values.filter { !$0.isIdle }
-    guard let least = active.map(\.watermark).min() else { return }
-    watermark = max(watermark, least)
+    let active = partitions.values.filter { !$0.isIdle }.map(\.watermark)
+    guard let settled = active.min() ?? partitions.values.map(\.watermark).max() else { return }
+    watermark = max(watermark, settled)
   }
 
   /// The end of the input: windows were closed up to `closedEnd`, so partitions go on from there.
