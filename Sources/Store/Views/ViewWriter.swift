@@ -6,11 +6,14 @@ import Dataflow
 /// An epoch's changes fall at random places of the table, and each place costs a page to write and sync. So an epoch is
 /// only appended to the log, which costs what the changes take, and many epochs go into the table together.
 struct ViewLag {
-  /// Changes that may wait: as many as the view has rows, within these bounds. A larger epoch never waits.
+  /// Changes that may wait: as many as the view has rows, within these bounds.
   ///
-  /// The upper bound is below `ChangeLog.rowsKept`; whoever reads the view reads what waits along with it.
-  var rows: ClosedRange<Int64> = 16_384...65_536
+  /// Whoever reads the view reads what waits along with it, so this at most doubles what a large view takes to read.
+  var rows: ClosedRange<Int64> = 16_384...262_144
+  /// How many bytes they may take, in the log and in the memory of a reader.
   var bytes: Int64 = 16 << 20
+  /// An epoch of more changes than this goes into the table at once: many of its rows share a page.
+  var rowsOfEpoch = 65_536
 }
 
 /// Writes a view's changes: its rows, their versions, its errors and what `tail` reads.
@@ -74,7 +77,7 @@ final class ViewWriter {
         "a batch of view \(view.name) has other columns than the view")
       changes.append(batch, key: view.key)
     }
-    var isMerged = archive != nil || changes.count > lag.rows.upperBound
+    var isMerged = archive != nil || changes.count > min(lag.rowsOfEpoch, Int(lag.rows.upperBound))
     // In the order of the epochs: what waits goes first.
     if isMerged { try merge() }
     var entries = ChangeLog.Entries()
