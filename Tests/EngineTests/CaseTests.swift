@@ -3,8 +3,8 @@ import Testing
 
 @testable import millrace
 
-/// Every case gives its golden answers, however it is run: at any epoch size, with any number of workers, killed after
-/// each epoch and gone on from a snapshot or from the beginning.
+/// Every case gives its golden answers, however it is run: at any epoch size, with any number of workers, killed
+/// after epochs and at every step of a commit, and gone on from a snapshot or from the beginning.
 ///
 /// `MILLRACE_RECORD=1 swift test --disable-xctest --filter EngineTests` writes the answers anew, from the first variant;
 /// `MILLRACE_CASE=windows/late` runs only cases with that in their name.
@@ -50,8 +50,8 @@ private func isChosen(_ name: String) -> Bool {
   return name.contains(part)
 }
 
-@Test func `there are at least 60 cases`() {
-  #expect(CaseFolder.names.count >= 60)
+@Test func `there are at least 80 cases`() {
+  #expect(CaseFolder.names.count >= 80)
 }
 
 extension CaseText {

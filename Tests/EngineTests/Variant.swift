@@ -7,7 +7,7 @@ struct Variant: CustomStringConvertible {
     case never
     /// After each epoch, which is in the state's snapshot.
     case afterSnapshots
-    /// After each committed epoch; there is no snapshot, so that all of them are replayed.
+    /// After the first epoch, after two more, after three more and so on; there is no snapshot, so that all are replayed.
     case withoutSnapshots
     /// At one step of the commit protocol after the other, each time with another number of workers.
     case atEveryStep
@@ -43,14 +43,26 @@ struct Variant: CustomStringConvertible {
     switch kill {
     case .never: nil
     case .afterSnapshots: Self.kill(at: .snapshotWritten)
-    case .withoutSnapshots: Self.kill(at: .committed)
+    case .withoutSnapshots: Self.kill(at: .committed, time: session + 1)
     case .atEveryStep: Self.kill(at: EpochStep.allCases[session % EpochStep.allCases.count])
     }
   }
 
-  private static func kill(at step: EpochStep) -> @Sendable (EpochStep, Int64) throws -> Void {
-    { reached, _ in if reached == step { throw Killed() } }
+  private static func kill(
+    at step: EpochStep, time: Int = 1
+  ) -> @Sendable (EpochStep, Int64) throws -> Void {
+    let remaining = Countdown(from: time)
+    return { reached, _ in if reached == step, remaining.isOver() { throw Killed() } }
   }
+}
+
+private final class Countdown: Sendable {
+  private let left: Atomic<Int>
+
+  init(from count: Int) { left = Atomic(count) }
+
+  /// True from the last time on that was counted down to.
+  func isOver() -> Bool { left.subtract(1, ordering: .relaxed).newValue <= 0 }
 }
 
 /// The session ended without closing anything.

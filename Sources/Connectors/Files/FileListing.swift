@@ -12,7 +12,7 @@ struct FileListing {
     switch try shape() {
     case .file: return [path]
     case .folder: return try folderPaths()
-    case .pattern: return patternPaths()
+    case .pattern: return try patternPaths()
     }
   }
 
@@ -53,10 +53,10 @@ struct FileListing {
       if FileListing.isVisible(name) { names.append(name) }
     }
     let prefix = path.hasSuffix("/") ? path : path + "/"
-    return FileListing.sorted(names.map { prefix + $0 }.filter { FileState(path: $0) != nil })
+    return try FileListing.files(names.map { prefix + $0 })
   }
 
-  private func patternPaths() -> [String] {
+  private func patternPaths() throws(ConnectorError) -> [String] {
     var found = glob_t()
     defer { globfree(&found) }
     guard glob(path, GLOB_NOSORT, nil, &found) == 0 else { return [] }
@@ -65,9 +65,9 @@ struct FileListing {
       guard let match = found.gl_pathv[index] else { continue }
       let path = String(cString: match)
       let name = path.split(separator: "/").last.map(String.init) ?? path
-      if FileListing.isVisible(name), FileState(path: path) != nil { paths.append(path) }
+      if FileListing.isVisible(name) { paths.append(path) }
     }
-    return FileListing.sorted(paths)
+    return try FileListing.files(paths)
   }
 
   /// Names of hidden and unfinished files begin with a point or an underscore.
@@ -81,8 +81,24 @@ struct FileListing {
     }
   }
 
-  private static func sorted(_ paths: [String]) -> [String] {
-    paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  /// Those that are files, in name order. A link that leads nowhere is refused: what it should hold would be missing.
+  private static func files(_ paths: [String]) throws(ConnectorError) -> [String] {
+    var files: [String] = []
+    for path in paths {
+      if FileState(path: path) != nil {
+        files.append(path)
+      } else if let code = brokenLink(path) {
+        throw OpenFile.failure(path, code)
+      }
+    }
+    return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Why a link leads to nothing; nil where it does, or where there is no link.
+  private static func brokenLink(_ path: String) -> Int32? {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return nil }
+    return stat(path, &status) == 0 ? nil : errno
   }
 
   private static func folder(of path: String) -> String {

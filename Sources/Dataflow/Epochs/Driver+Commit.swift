@@ -4,17 +4,18 @@ import Columnar
 extension Driver {
   func commit(_ result: EpochResult, _ work: EpochWork) throws {
     let sinks = sinksWithRows(result)
-    for (name, sink, batches) in sinks where !hasShown(name, work.epoch) {
+    for (names, sink, batches) in sinks where !hasShown(names[0], work.epoch) {
       try sink.prepare(epoch: work.epoch, batches: batches)
     }
-    for (name, _, _) in sinks { sinkEpochs[name] = work.epoch }
+    for name in sinks.flatMap(\.names) { sinkEpochs[name] = work.epoch }
     try options.onStep?(.sinksPrepared, work.epoch)
 
     let record = record(of: work, result)
     try store.prepare(record)
     try options.onStep?(.prepared, work.epoch)
 
-    for (position, (name, sink, _)) in sinks.enumerated() where !hasShown(name, work.epoch) {
+    for (position, (names, sink, _)) in sinks.enumerated()
+    where !hasShown(names[0], work.epoch) {
       try sink.commit(epoch: work.epoch)
       if position == 0 { try options.onStep?(.firstSinkCommitted, work.epoch) }
     }
@@ -30,13 +31,25 @@ extension Driver {
     openedSinkEpochs[sink, default: 0] >= epoch
   }
 
-  /// Sinks and their net changes; a sink without any is left alone.
-  private func sinksWithRows(_ result: EpochResult) -> [(String, any Sink, [Batch])] {
-    graph.outputs.enumerated().compactMap { index, output in
-      guard case .sink(let sink) = output.target else { return nil }
+  /// Sinks, the outputs that have rows for them and their net changes; a sink without any is left alone.
+  ///
+  /// A sink that several queries write is one: it shows an epoch of all of them or of none.
+  private func sinksWithRows(
+    _ result: EpochResult
+  ) -> [(names: [String], sink: any Sink, batches: [Batch])] {
+    var sinks: [(names: [String], sink: any Sink, batches: [Batch])] = []
+    for (index, output) in graph.outputs.enumerated() {
+      guard case .sink(let sink) = output.target else { continue }
       let net = consolidated(result.outputs[index])
-      return net.isEmpty ? nil : (output.name, sink, net)
+      if net.isEmpty { continue }
+      if let known = sinks.firstIndex(where: { $0.sink === sink }) {
+        sinks[known].names.append(output.name)
+        sinks[known].batches += net
+      } else {
+        sinks.append(([output.name], sink, net))
+      }
     }
+    return sinks
   }
 
   private func record(of work: EpochWork, _ result: EpochResult) -> EpochRecord {

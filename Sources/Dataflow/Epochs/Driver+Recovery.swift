@@ -32,11 +32,14 @@ extension Driver {
 
   private func openSinks(_ recovery: Recovery) throws {
     let newest = recovery.prepared?.epoch ?? recovery.committed?.epoch ?? 0
+    var opened: [ObjectIdentifier: Int64?] = [:]
     for output in graph.outputs {
       guard case .sink(let sink) = output.target else { continue }
-      guard let shown = try sink.open(stateID: store.stateID, takeOver: options.takeOver) else {
-        continue
-      }
+      let known = opened[ObjectIdentifier(sink)]
+      let remembered =
+        try known ?? sink.open(stateID: store.stateID, takeOver: options.takeOver)
+      opened[ObjectIdentifier(sink)] = .some(remembered)
+      guard let shown = remembered else { continue }
       let expected = recovery.committed?.sinkEpochs[output.name] ?? 0
       if shown > newest && !options.takeOver {
         throw DriverError(
@@ -97,6 +100,10 @@ extension Driver {
     guard let filled, filled.epoch == epoch + 1 else { return }
     try circuit.runner.resetOperators { node in filled.names.contains { $0 == node.owner } }
     try circuit.restore(filled.states)
+    unsavedStates = filled.states
+    for (index, table) in graph.tables.enumerated() {
+      circuit.tables[index].raise(filled.watermarks[table.name] ?? [:])
+    }
   }
 
   /// Holds the recomputed ledger figures against the recorded ones.

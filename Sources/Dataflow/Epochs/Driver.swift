@@ -20,6 +20,8 @@ public final class Driver {
   let filling: Filling?
   /// What new views made of input that was read before they were there; appears in its epoch.
   var filled: Filled?
+  /// What was filled and no snapshot holds yet: operators hand out only what changed since they were restored.
+  var unsavedStates: [OperatorState] = []
   /// Tables whose first rows were held against the log's clock.
   var judgedClocks: Set<String> = []
   var lastSnapshotEpoch: Int64 = 0
@@ -122,7 +124,11 @@ public final class Driver {
     guard epoch > lastSnapshotEpoch else { return }
     let due = Milliseconds.now - lastSnapshotAt >= options.snapshotIntervalMilliseconds
     guard due || force else { return }
-    try store.writeSnapshot(epoch: epoch, states: try circuit.operatorStates())
+    let changed = try circuit.operatorStates()
+    let places = Set(changed.map(\.place))
+    let unsaved = unsavedStates.filter { !places.contains($0.place) }
+    try store.writeSnapshot(epoch: epoch, states: changed + unsaved)
+    unsavedStates = []
     lastSnapshotEpoch = epoch
     lastSnapshotAt = Milliseconds.now
     try options.onStep?(.snapshotWritten, epoch)
@@ -130,8 +136,21 @@ public final class Driver {
 
   private func closeAll() throws {
     circuit.closeSources()
-    for case .sink(let sink) in graph.outputs.map(\.target) { try sink.close() }
+    var closed: Set<ObjectIdentifier> = []
+    for case .sink(let sink) in graph.outputs.map(\.target)
+    where closed.insert(ObjectIdentifier(sink)).inserted {
+      try sink.close()
+    }
   }
+}
+
+extension OperatorState {
+  fileprivate struct Place: Hashable {
+    var operatorID: String
+    var group: Int
+  }
+
+  fileprivate var place: Place { Place(operatorID: operatorID, group: state.group) }
 }
 
 /// Lets another thread end a run after its current epoch.

@@ -22,6 +22,9 @@ public struct Filled: Sendable {
   public var outputs: [String: [Batch]] = [:]
   var states: [OperatorState] = []
   var sides: [SideBatch] = []
+  /// Running watermarks of partitions behind it, by table: higher than the pipeline's own where an end of the input closed
+  /// windows that only these views have.
+  var watermarks: [String: [Int: Int64]] = [:]
 
   /// Runs every epoch up to `last` again, sinks and store untouched: so a view that was added to a pipeline is first
   /// filled (architecture §4), and a query reads a table that is not kept. The graph holds what the names need.
@@ -45,6 +48,9 @@ public struct Filled: Sendable {
       uniqueKeysWithValues: graph.nodes.map { ($0.id, String($0.owner)) })
     states = try circuit.operatorStates().filter { state in
       owners[state.operatorID].map(names.contains) ?? false
+    }
+    for (index, table) in graph.tables.enumerated() {
+      watermarks[table.name] = circuit.tables[index].partitions.mapValues(\.watermark)
     }
   }
 

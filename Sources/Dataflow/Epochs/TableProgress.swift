@@ -71,6 +71,15 @@ public struct TableProgress: Sendable {
     settle()
   }
 
+  /// Running watermarks of known partitions go up to these, by partition.
+  mutating func raise(_ watermarks: [Int: Int64]) {
+    for (partition, watermark) in watermarks {
+      let current = partitions[partition]?.watermark ?? Int64.min
+      partitions[partition]?.watermark = max(current, watermark)
+    }
+    settle()
+  }
+
   /// The active partition that holds the watermark back.
   public var slowest: PartitionRecord? {
     sortedPartitions.filter { !$0.isIdle }.min { $0.watermark < $1.watermark }

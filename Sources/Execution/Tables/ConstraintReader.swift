@@ -72,7 +72,7 @@ final class ConstraintReader: TableReader {
       let action = isTime && column.onNull == .warn ? .reject : column.onNull
       for row in 0..<columns[position].count where validity[row] == 0 {
         try verdicts.report(
-          row, breaks: "\(table.name)_\(column.name)_not_null", action,
+          row, breaks: column.notNullName ?? "\(table.name)_\(column.name)_not_null", action,
           message: "\(column.name) is NULL")
       }
     }

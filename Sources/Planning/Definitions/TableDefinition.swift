@@ -45,6 +45,8 @@ public struct TableColumn: Sendable {
   public var name: String
   public var type: DataType
   public var isNotNull: Bool
+  /// The NOT NULL's name where it was given one, else `TABLE_COLUMN_not_null` as Postgres names it.
+  public var notNullName: String?
   /// What happens to a row that breaks NOT NULL.
   public var onNull: ViolationAction
   /// A constant, for fields that are missing in the input.

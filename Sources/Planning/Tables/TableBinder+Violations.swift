@@ -32,6 +32,7 @@ extension TableBinder {
       // A row without its event time has no place in any window, one without its key none in the table.
       let isNeeded = column == eventTime?.column || bound.primaryKey.contains(column)
       let action = actions[name] ?? usual
+      columns[column].notNullName = name
       columns[column].onNull = isNeeded && action == .warn ? .reject : action
     }
   }

@@ -20,6 +20,8 @@ enum CommandCatalogue {
       }
       if first == "--help" || first == "-h" { return try print(overview) }
       if first == "--version" { return try VersionCommand().run() }
+      // A first word that several commands share, such as topics, has help of its own.
+      if words.count == 2, ["--help", "-h"].contains(words[1]) { return run(["help", first]) }
       let (command, rest) = try find(words[...])
       name = command.declaration.name
       let arguments = try ParsedArguments(rest, of: command.declaration)

@@ -20,7 +20,13 @@ struct Assembly {
     var sources: [String: any Source] = [:]
     for table in part.sources { sources[table.name] = try source(table) }
     var sinks = given
-    for sink in part.sinks where given[sink.name] == nil { sinks[sink.name] = try self.sink(sink) }
+    // Several queries that write one table write through one sink.
+    var writers: [String: any Sink] = [:]
+    for sink in part.sinks where given[sink.name] == nil {
+      let writer = try writers[sink.table.name] ?? self.sink(sink)
+      writers[sink.table.name] = writer
+      sinks[sink.name] = writer
+    }
     let builder = CircuitBuilder { columns, table in
       try ConnectorCatalogue.makeDecoder(
         format: table.formatName, options: table.options, columns: columns, zone: part.zone)
