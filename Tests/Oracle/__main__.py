@@ -29,7 +29,7 @@ def play(seed, binary):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=int(os.environ.get("ROUNDS", 40)))
+    parser.add_argument("--rounds", type=int, default=int(os.environ.get("ROUNDS", 30)))
     parser.add_argument("--seed", type=int)
     parser.add_argument("--first", type=int, default=1, help="the first of the fixed seeds")
     parser.add_argument("--binary", default=ROOT / ".build/debug/millrace")
