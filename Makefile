@@ -20,7 +20,7 @@ test: bootstrap ## everything that CI checks: build, style, all tests
 	@scripts/python.sh -m pytest -p no:cacheprovider --quiet Tests/EndToEnd
 	@scripts/python.sh Tests/Oracle
 
-oracle: ## random pipelines beside DuckDB's answers; ROUNDS=1000 for more than the 40 of make test
+oracle: ## random pipelines beside DuckDB's answers; ROUNDS=1000 for more than the 30 of make test
 	$(SWIFT) build --product millrace
 	@scripts/python.sh Tests/Oracle
 

@@ -22,14 +22,14 @@ ROOT = Path(__file__).resolve().parents[2]
 def play(seed, binary):
     round = Round(seed, binary)
     try:
-        return seed, round.play(), round.questions
+        return seed, round.play(), (round.questions, round.rows)
     except Exception:
-        return seed, [f"seed {seed}: the oracle itself failed ({round.folder})\n{traceback.format_exc()}"], 0
+        return seed, [f"seed {seed}: the oracle itself failed ({round.folder})\n{traceback.format_exc()}"], (0, 0)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=int(os.environ.get("ROUNDS", 40)))
+    parser.add_argument("--rounds", type=int, default=int(os.environ.get("ROUNDS", 30)))
     parser.add_argument("--seed", type=int)
     parser.add_argument("--first", type=int, default=1, help="the first of the fixed seeds")
     parser.add_argument("--binary", default=ROOT / ".build/debug/millrace")
@@ -37,14 +37,15 @@ def main():
     fixed = range(options.first, options.first + options.rounds)
     seeds = [options.seed] if options.seed is not None else [*fixed, secrets.randbelow(2**31)]
     print(f"oracle: seeds {seeds[0]}" + (f" to {seeds[-2]} and {seeds[-1]}" if len(seeds) > 2 else ""), flush=True)
-    failed, questions = [], 0
+    failed, questions, rows = [], 0, 0
     with ProcessPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
         for seed, faults, asked in pool.map(play, seeds, [str(options.binary)] * len(seeds)):
-            questions += asked
+            questions += asked[0]
+            rows += asked[1]
             if faults:
                 failed.append(seed)
                 print("\n\n".join(faults), flush=True)
-    print(f"oracle: {len(seeds)} rounds, {questions} answers compared, {len(failed)} rounds differ {failed or ''}")
+    print(f"oracle: {len(seeds)} rounds, {questions} answers with {rows} rows compared, {len(failed)} rounds differ {failed or ''}")
     return 1 if failed else 0
 
 

@@ -75,7 +75,10 @@ def add_files(random, table, count, rows, first=0):
     for index in range(first, first + count):
         records = []
         for _ in range(random.randint(0, rows)):
-            clock += timedelta(milliseconds=random.choice([0, 0, 1, 900, 3000, random.randint(0, 20_000)]))
+            if random.random() < 0.3:
+                # Whole seconds: times and watermarks that lie on a window's edge.
+                clock = clock.replace(microsecond=0)
+            clock += timedelta(milliseconds=random.choice([0, 1000, 5000, 15_000, 900, random.randint(0, 20_000)]))
             row = random_row(random, table, clock)
             if table.unique_within is not None and earlier and random.random() < 0.3:
                 row = copy_of(random, table, random.choice(earlier[-20:]), row)
@@ -93,7 +96,7 @@ def random_row(random, table, clock):
         if column.name == "id":
             row["id"] = random.randint(0, 10**6) if table.unique_within is not None else random.randint(0, 60)
         elif column.name in ("ts", "tz"):
-            late = random.choice([0, 0, 0, 0, random.randint(0, 40_000), random.randint(0, 400_000)])
+            late = random.choice([0, 0, 0, random.randint(0, 60) * 1000, random.randint(0, 40_000), random.randint(0, 400_000)])
             row[column.name] = clock - timedelta(milliseconds=late)
         else:
             row[column.name] = random_value(random, column, clock)

@@ -49,7 +49,7 @@ class ExpressionGenerator:
 
     def any(self, depth=2):
         kind = self.random.choice(["integer", "integer", "numeric", "text", "boolean", "time", "double", "date"])
-        if self.random.random() < 0.35 and self.usable():
+        if self.random.random() < 0.25 and self.usable():
             return self.random.choice(self.usable())
         return getattr(self, kind)(depth)
 
@@ -91,7 +91,7 @@ class ExpressionGenerator:
 
     def integer_arithmetic(self, depth):
         left, right = self.integer(depth - 1), self.integer(depth - 1)
-        operator = self.random.choice(["+", "-", "*", "/", "%", "abs", "negate"])
+        operator = self.random.choice(["+", "-", "*", "/", "/", "%", "abs", "negate"])
         wider = max(left.type, right.type, key=INTEGERS.get)
         if operator == "abs" and left.bound < INTEGERS[left.type]:
             return Expression(f"abs({left.postgres})", f"abs({left.duck})", left.type, left.bound)

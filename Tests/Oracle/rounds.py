@@ -5,7 +5,6 @@ import json
 import random as randomness
 import shutil
 import tempfile
-from collections import Counter
 from pathlib import Path
 
 import duckdb
@@ -30,6 +29,7 @@ class Round:
         self.database.execute("SET default_null_order = 'nulls_last'")
         self.faults = []
         self.questions = 0
+        self.rows = 0
 
     def play(self):
         """The faults found: none, and the folder is removed; else it stays to be looked at."""
@@ -104,6 +104,7 @@ class Round:
     def compare(self, of, columns, duck, postgres, ordered=False):
         self.questions += 1
         wanted = self.ask_duck(duck, columns)
+        self.rows += len(wanted)
         got = actual_rows(self.engine.query(postgres), columns)
         found = difference(wanted, got, ordered)
         if found:
@@ -145,10 +146,9 @@ class Round:
         self.close_windows()
 
     def late_rows(self, view):
-        columns = [c for c in (Column("window_start", "timestamp"), Column("window_end", "timestamp"))]
         time = next(t for t in self.pipeline.tables if f"TUMBLE({t.name}," in view.query.postgres)
         kind = time.column(time.event_time).type
-        columns = [Column(column.name, kind) for column in columns]
+        columns = [Column(name, kind) for name in ("window_start", "window_end")]
         wanted = self.ask_duck(view.query.late, columns)
         got = actual_rows(self.engine.query(f"SELECT window_start, window_end FROM {view.name}.late"), columns)
         found = difference(wanted, got)
