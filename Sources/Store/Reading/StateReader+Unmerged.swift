@@ -22,6 +22,7 @@ extension StateReader {
       }
     }
     try unmerged.forEachNet { net in
+      try UnmergedChanges.check(net, of: view)
       try takeStored(before: net.key)
       let isStored = hasRow && ChangeSet.compare(stored.bytes(2), net.key) == 0
       if view.key != nil {

@@ -40,6 +40,13 @@ enum UnmergedChanges {
     }
     return changes
   }
+
+  /// Throws `StoreError` where epochs put several rows under one key, or took several away.
+  static func check(_ net: ChangeSet.Net, of view: StoredView) throws {
+    if view.key == nil { return }
+    let weight: Int64 = (net.inserted == nil ? 0 : 1) - (net.retracted == nil ? 0 : 1)
+    if net.weight != weight { throw StoreError.weightBelowZero(in: view.name, net) }
+  }
 }
 
 extension ChangeSet {

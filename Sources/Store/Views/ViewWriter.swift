@@ -14,6 +14,8 @@ struct ViewLag {
   var bytes: Int64 = 16 << 20
   /// An epoch of more changes than this goes into the table at once: many of its rows share a page.
   var rowsOfEpoch = 65_536
+  /// A view of fewer rows than this does not lag: it takes few pages, and a row that cannot be is found in its epoch.
+  var rowsAtOnce: Int64 = 1024
 }
 
 /// Writes a view's changes: its rows, their versions, its errors and what `tail` reads.
@@ -77,7 +79,9 @@ final class ViewWriter {
         "a batch of view \(view.name) has other columns than the view")
       changes.append(batch, key: view.key)
     }
-    var isMerged = archive != nil || changes.count > min(lag.rowsOfEpoch, Int(lag.rows.upperBound))
+    var isMerged =
+      archive != nil || rowCount < lag.rowsAtOnce
+      || changes.count > min(lag.rowsOfEpoch, Int(lag.rows.upperBound))
     // In the order of the epochs: what waits goes first.
     if isMerged { try merge() }
     var entries = ChangeLog.Entries()
@@ -121,7 +125,10 @@ final class ViewWriter {
   func merge() throws {
     if waiting.rows == 0 { return }
     var changes = try UnmergedChanges.read(connection, view: number, view)
-    try changes.forEachNet { try rows.apply($0) }
+    try changes.forEachNet { net in
+      try UnmergedChanges.check(net, of: view)
+      try rows.apply(net)
+    }
     try markMerged()
     waiting = (0, 0)
   }

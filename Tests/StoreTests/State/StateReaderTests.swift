@@ -60,7 +60,7 @@ import Testing
   func `a reader sees the view and the ledger of one epoch, each of 1000 times`(
     lag: ClosedRange<Int64>
   ) throws {
-    let store = try SQLiteStateStore(folder: folder.path, lag: ViewLag(rows: lag))
+    let store = try SQLiteStateStore(folder: folder.path, lag: ViewLag(rows: lag, rowsAtOnce: 0))
     try store.define([StateReaderTests.counts])
     let writer = Writer(store, epochs: 800)
     writer.start()

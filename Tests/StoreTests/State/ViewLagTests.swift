@@ -9,7 +9,7 @@ import Testing
   let folder = TemporaryFolder()
 
   func open(_ lag: ClosedRange<Int64>, bytes: Int64 = 1 << 20) throws -> SQLiteStateStore {
-    try SQLiteStateStore(folder: folder.path, lag: ViewLag(rows: lag, bytes: bytes))
+    try SQLiteStateStore(folder: folder.path, lag: ViewLag(rows: lag, bytes: bytes, rowsAtOnce: 0))
   }
 
   func read(_ relation: String) throws -> [String] {
@@ -121,6 +121,24 @@ import Testing
     }
     #expect(late?.message.contains("view keyed: epoch 2 takes a row away") == true)
     #expect(try StateReader(folder: folder.path).committedEpoch == 2)
+  }
+
+  @Test func `two rows of one key that wait are found, and in a small view at once`() throws {
+    let keyed = view("keyed", ["a", "b"], key: [0])
+    for rowsAtOnce in [0, 10] as [Int64] {
+      let folder = TemporaryFolder()
+      let lag = ViewLag(rows: 100...100, rowsAtOnce: rowsAtOnce)
+      let store = try SQLiteStateStore(folder: folder.path, lag: lag)
+      try store.define([keyed])
+      try store.run(EpochCommit(record(1), [(keyed, words([[1, 1]]))]))
+      let error = #expect(throws: StoreError.self) {
+        try store.run(EpochCommit(record(2), [(keyed, words([[1, 2]]))]))
+        _ = try StateReader(folder: folder.path).batches(of: "keyed")
+      }
+      #expect(error?.message.contains("view keyed: epoch 2 adds a second row") == true)
+      #expect(
+        try StateReader(folder: folder.path).committedEpoch == (rowsAtOnce == 0 ? 2 : 1))
+    }
   }
 
   @Test func `a view that goes takes what waits along, one that comes anew starts empty`() throws {
