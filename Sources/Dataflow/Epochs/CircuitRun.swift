@@ -66,6 +66,15 @@ final class CircuitRun {
     }
   }
 
+  /// Running watermarks go up to those that an epoch recorded.
+  func raise(to record: EpochRecord) {
+    for (index, table) in graph.tables.enumerated() {
+      let known = record.table(table.name)?.partitions ?? []
+      tables[index].raise(
+        Dictionary(uniqueKeysWithValues: known.map { ($0.partition, $0.watermark) }))
+    }
+  }
+
   /// What changed in every operator's state since it was last asked.
   func operatorStates() throws -> [OperatorState] {
     let states = StatesByWorker(count: runner.workers.count)

@@ -43,6 +43,8 @@ public struct Filled: Sendable {
     for number in stride(from: 1, through: last.epoch, by: 1) {
       guard let entry = try record(number) else { throw DriverError.noRecord(of: number) }
       take(try circuit.compute(try circuit.work(of: entry)), graph)
+      // An end of the input may have closed windows of views that are not in this graph.
+      circuit.raise(to: entry)
     }
     let owners = Dictionary(
       uniqueKeysWithValues: graph.nodes.map { ($0.id, String($0.owner)) })

@@ -18,6 +18,21 @@ extension PipelineBinding {
     }
   }
 
+  /// Two tables that write to one place would share what it remembers of their epochs.
+  func checkTargets() {
+    var taken: [[OptionValue?]: String] = [:]
+    for table in tables where writes[table.name] != nil {
+      guard let place = table.options["topic"] ?? table.options["path"] else { continue }
+      let target = [.text(table.connector.name), place, table.options["broker"]]
+      if let first = taken[target] {
+        faults.error(
+          "same-target", "\(table.name) writes to the same place as \(first)", at: table.nameRange,
+          help: "INSERT INTO \(first) from both queries, or name another place")
+      }
+      taken[target] = taken[target] ?? table.name
+    }
+  }
+
   private func checkSource(
     _ table: TableDefinition, _ syntax: CreateTableSyntax, _ read: TextRange
   ) {

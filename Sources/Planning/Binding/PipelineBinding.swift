@@ -45,6 +45,7 @@ final class PipelineBinding {
       bind(statement)
     }
     checkUse()
+    checkTargets()
     var pipeline = Pipeline(
       zone: zone, sources: tables.filter { reads[$0.name] != nil }, views: views, sinks: sinks,
       inlinedViews: inlinedViews, text: script.text)
