@@ -97,7 +97,7 @@ enum RunRelation: String, CaseIterable {
       """
       SELECT name, row_count, late, errors, watermark, held_by,
       (SELECT coalesce(max(epoch), 0) FROM epochs WHERE committed_at IS NOT NULL)
-      FROM views ORDER BY name
+      FROM views WHERE keeps_rows ORDER BY name
       """
     case .epochs:
       """

@@ -30,7 +30,8 @@ enum StateSchema {
         number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, definition BLOB NOT NULL,
         row_count INTEGER NOT NULL DEFAULT 0, late INTEGER NOT NULL DEFAULT 0,
         errors INTEGER NOT NULL DEFAULT 0, watermark INTEGER, held_by TEXT,
-        changes_after INTEGER NOT NULL DEFAULT 0, merged_epoch INTEGER NOT NULL DEFAULT 0);
+        changes_after INTEGER NOT NULL DEFAULT 0, merged_epoch INTEGER NOT NULL DEFAULT 0,
+        keeps_rows INTEGER NOT NULL DEFAULT 1);
       CREATE TABLE view_changes (
         number INTEGER NOT NULL, epoch INTEGER NOT NULL, row_count INTEGER NOT NULL,
         changes BLOB NOT NULL, PRIMARY KEY (number, epoch));

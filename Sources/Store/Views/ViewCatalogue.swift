@@ -36,12 +36,13 @@ enum ViewCatalogue {
   private static func insert(_ connection: Connection, _ view: StoredView) throws {
     let statement = try connection.prepare(
       """
-      INSERT INTO views (name, definition, changes_after)
-      VALUES (?, ?, (SELECT coalesce(max(epoch), 0) FROM epochs WHERE committed_at IS NOT NULL))
+      INSERT INTO views (name, definition, keeps_rows, changes_after)
+      VALUES (?, ?, ?, (SELECT coalesce(max(epoch), 0) FROM epochs WHERE committed_at IS NOT NULL))
       RETURNING number
       """)
     statement.bind(1, view.name)
     statement.bind(2, view.encoded())
+    statement.bind(3, view.keepsRows ? 1 : 0)
     let number = try statement.first { $0.integer(0) } ?? 0
     try StateSchema.createViewTables(connection, number: number)
   }

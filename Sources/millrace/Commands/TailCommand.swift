@@ -33,7 +33,7 @@ struct TailCommand: Command {
     let wake = Wake()
     let signals = SignalWatch { wake.ring() }
     let reader = try StateReader(folder: StateFolder.find(state))
-    let stored = try reader.views()
+    let stored = try reader.views().filter(\.keepsRows)
     guard let fields = stored.first(where: { $0.name == view })?.fields else {
       let near = suggestion(for: view, among: stored.map(\.name))
       throw UsageError(
