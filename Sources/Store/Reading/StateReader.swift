@@ -3,13 +3,14 @@ import Dataflow
 
 /// Reads the relations of a run's state, also while the run goes on and from another process.
 ///
-/// Everything read between two calls of `refresh` is of one and the same epoch. A reader that is kept open without
-/// refreshing keeps the write-ahead log from shrinking. Belongs to one thread. All methods throw `StoreError`.
+/// Everything read between two calls of `refresh` is of one and the same epoch. A reader that is kept open keeps the
+/// write-ahead log from shrinking, unless it is released meanwhile. Belongs to one thread. All methods throw `StoreError`.
 public final class StateReader {
   /// The epoch that is read; 0 before the first.
   public private(set) var committedEpoch: Int64 = 0
   public let stateID: String
   let connection: Connection
+  private var isReading = false
 
   /// Throws `StoreError.unavailable` where the folder holds no state; nothing is made there.
   public init(folder: String) throws {
@@ -27,12 +28,20 @@ public final class StateReader {
 
   /// Goes on to the newest committed epoch.
   public func refresh() throws {
-    try connection.execute("COMMIT")
+    try release()
     try begin()
+  }
+
+  /// Lets go of the epoch; nothing is to be read until the next `refresh`.
+  public func release() throws {
+    guard isReading else { return }
+    isReading = false
+    try connection.execute("COMMIT")
   }
 
   private func begin() throws {
     try connection.execute("BEGIN")
+    isReading = true
     committedEpoch = try connection.integer(
       "SELECT max(epoch) FROM epochs WHERE committed_at IS NOT NULL")
   }

@@ -53,6 +53,7 @@ struct TailCommand: Command {
       }
       if changes.isEmpty {
         last = max(last, reader.committedEpoch)
+        try reader.release()
         wake.wait(milliseconds: Self.pollMilliseconds)
         try reader.refresh()
       }

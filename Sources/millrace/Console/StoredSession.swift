@@ -32,11 +32,13 @@ final class StoredSession: QuerySession {
     let (plan, diagnostics) = PipelinePlan.planner.planQuery(
       query, text: sql, relations: relations, zone: pipeline.zone, now: currentMicroseconds())
     guard let plan else { throw SourceFaults(name: "query", text: sql, list: diagnostics) }
+    let batches = try QueryRunner(zone: pipeline.zone).run(
+      plan, relations: try leaves(of: plan, pipeline))
+    // A prompt may wait for hours for its next question.
+    try reader.release()
     return QueryAnswer(
-      fields: plan.visibleFields,
-      batches: try QueryRunner(zone: pipeline.zone).run(
-        plan, relations: try leaves(of: plan, pipeline)),
-      zone: pipeline.zone, epoch: reader.committedEpoch)
+      fields: plan.visibleFields, batches: batches, zone: pipeline.zone,
+      epoch: reader.committedEpoch)
   }
 
   func relations() throws -> [RelationSummary] {
