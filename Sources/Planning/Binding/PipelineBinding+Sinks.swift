@@ -29,7 +29,7 @@ extension PipelineBinding {
     let name = syntax.table.text
     if let table = tables.first(where: { $0.name == name }) { return table }
     switch catalogue.entries[name] {
-    case .broken: break
+    case .broken, .sketch: break
     case .relation, .unreadable:
       faults.error(
         "insert-target", "\(name) is a view and cannot be inserted into", at: syntax.table.range,

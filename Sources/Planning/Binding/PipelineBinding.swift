@@ -137,6 +137,8 @@ final class PipelineBinding {
           : .unreadable(
             message: "\(name) is inserted into in this file and cannot be read in it",
             help: "read the view or query that feeds it, or put it into a file of its own")
+      } else if writes[name] == nil, let sketch = binder.sketch() {
+        .sketch(BoundRelation(table: sketch))
       } else {
         .broken
       }

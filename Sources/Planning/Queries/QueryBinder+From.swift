@@ -58,7 +58,7 @@ extension QueryBinder {
   func find(_ name: QualifiedName, _ ctes: CTEs) -> BoundRelation? {
     if name.parts.count == 1, let cte = ctes[name.text] { return cte }
     switch catalogue.entries[name.text] {
-    case .relation(let relation):
+    case .relation(let relation), .sketch(let relation):
       noteRead(name.text, name.range)
       return relation
     case .broken:

@@ -20,6 +20,8 @@ extension QueryBinder {
     let size = bindSpan(call.arguments[2], of: "a window's size")
     let offset = bindOffset(call, range)
     guard let relation else { return nil }
+    // Whether a faulty table has an event time is not known.
+    if case .sketch = catalogue.entries[table.text] { return nil }
     let time = bindTime(call.arguments[1], of: relation, named: table)
     guard let size, let offset, let time else { return nil }
     guard size > 0 else {

@@ -7,6 +7,8 @@ public struct RelationCatalogue: Sendable {
     case relation(BoundRelation)
     /// Its statement is faulty: whatever names it says nothing more.
     case broken
+    /// A faulty table whose columns are known: what reads it is checked, and never planned.
+    case sketch(BoundRelation)
     /// It exists and cannot be read here; the text says why, and what to do.
     case unreadable(message: String, help: String?)
   }

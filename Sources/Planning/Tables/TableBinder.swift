@@ -60,6 +60,17 @@ final class TableBinder {
       nameRange: syntax.name.range)
   }
 
+  /// The columns alone, for what reads a table that is faulty elsewhere: so its own faults are found too. Nil where a
+  /// column is faulty.
+  func sketch() -> TableDefinition? {
+    guard brokenColumns.isEmpty, !columns.isEmpty, let connector = connectors.first else {
+      return nil
+    }
+    return TableDefinition(
+      name: name, columns: columns, connector: connector, options: [:], isBounded: false,
+      text: context.source(statement), nameRange: syntax.name.range)
+  }
+
   private func checkName() {
     if syntax.name.parts.count > 1 {
       fault(
