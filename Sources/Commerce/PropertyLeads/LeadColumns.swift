@@ -3,7 +3,7 @@ import Columnar
 /// A block of events as columns, made anew for each block.
 final class LeadColumns {
   private let buffers: [Buffer]
-  private let deviations: UnsafeMutablePointer<Deviation>
+  private let deviations: UnsafeMutablePointer<LeadDeviation>
   private let pointers: UnsafeMutablePointer<UnsafePointer<Int64>>
 
   static let eventID = 0
@@ -38,7 +38,7 @@ final class LeadColumns {
   subscript(column: Int) -> UnsafePointer<Int64> { pointers[column] }
 
   @inline(__always)
-  func deviation(_ row: Int) -> Deviation {
+  func deviation(_ row: Int) -> LeadDeviation {
     deviations[row]
   }
 

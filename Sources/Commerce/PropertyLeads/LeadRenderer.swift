@@ -33,7 +33,7 @@ final class LeadRenderer {
   }
 
   private func renderDamaged(
-    _ columns: LeadColumns, row: Int, _ deviation: Deviation, event: Int64,
+    _ columns: LeadColumns, row: Int, _ deviation: LeadDeviation, event: Int64,
     to output: UnsafeMutablePointer<UInt8>
   ) -> Int {
     let rendered = columns.rendered(withEventID: firstField == 1)

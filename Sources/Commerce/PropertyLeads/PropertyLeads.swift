@@ -8,7 +8,7 @@ struct LeadEvent {
   var date: Int64
   /// Index into `PropertyLeads.labels`.
   var label: Int64
-  var deviation: Deviation
+  var deviation: LeadDeviation
   /// The event's ordinal in a planted burst, from 1; 0 for events of no burst.
   var burstOrdinal: Int64
 }
@@ -92,7 +92,7 @@ struct PropertyLeads: Sendable {
   }
 
   @inline(__always)
-  private func content(_ number: Int64, _ deviation: Deviation) -> LeadEvent {
+  private func content(_ number: Int64, _ deviation: LeadDeviation) -> LeadEvent {
     let burst = bursts.member(number)
     let now = scenarioTime(number)
     let kind = random.below(10, number, Draw.label)
@@ -113,12 +113,12 @@ struct PropertyLeads: Sendable {
 
   /// Members of bursts never deviate, so that what is planted is there.
   @inline(__always)
-  private func plannedDeviation(_ number: Int64) -> Deviation {
+  private func plannedDeviation(_ number: Int64) -> LeadDeviation {
     var draw = random.below(1_000_000, number, Draw.deviation)
     guard draw < options.corrupted &+ options.late &+ options.duplicates else { return .none }
     if bursts.member(number) != nil { return .none }
     if draw < options.corrupted {
-      let kinds = Deviation.corruptions
+      let kinds = LeadDeviation.corruptions
       return kinds[Int(random.below(Int64(kinds.count), number, Draw.detail))]
     }
     draw &-= options.corrupted

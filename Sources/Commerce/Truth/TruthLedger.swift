@@ -87,7 +87,7 @@ final class TruthLedger {
   }
 
   private func writeRow(
-    _ columns: LeadColumns, _ row: Int, _ partition: Int, _ deviation: Deviation,
+    _ columns: LeadColumns, _ row: Int, _ partition: Int, _ deviation: LeadDeviation,
     _ expected: TruthWriter.Expectation, into writer: inout TruthWriter
   ) {
     writer.writeRow(

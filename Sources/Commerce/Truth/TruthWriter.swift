@@ -46,7 +46,7 @@ struct TruthWriter {
   }
 
   mutating func writeRow(
-    partition: Int, ordinal: Int64, byteOffset: Int64, deviation: Deviation, eventID: Int64,
+    partition: Int, ordinal: Int64, byteOffset: Int64, deviation: LeadDeviation, eventID: Int64,
     expected: Expectation, record: Record? = nil
   ) {
     begin("row")

@@ -1,5 +1,5 @@
 /// What is odd about an event, if anything.
-enum Deviation: UInt8, CaseIterable, Sendable {
+enum LeadDeviation: UInt8, CaseIterable, Sendable {
   case none
   case late
   case duplicate
@@ -14,10 +14,10 @@ enum Deviation: UInt8, CaseIterable, Sendable {
   case unknownEvent
   case impossibleDate
 
-  static let corruptions: [Deviation] = allCases.filter(\.isCorruption)
+  static let corruptions: [LeadDeviation] = allCases.filter(\.isCorruption)
 
   @inline(__always)
-  var isCorruption: Bool { rawValue >= Deviation.cutLine.rawValue }
+  var isCorruption: Bool { rawValue >= LeadDeviation.cutLine.rawValue }
 
   /// As the truth names it.
   var reason: String {
