@@ -1,11 +1,11 @@
 # SwiftPM does the work; these are the names of what can be done. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build test oracle demo bench docs format lint clean
+.PHONY: help bootstrap build test oracle demo demo-marketplace demo-storefront demo-orders bench docs format lint clean
 
 SWIFT ?= swift
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 bootstrap: ## install what is missing: Debian packages, a check of Swift and of the processor
 	@scripts/bootstrap.sh
@@ -25,7 +25,16 @@ oracle: ## random pipelines beside DuckDB's answers; ROUNDS=1000 for more than t
 	@scripts/python.sh Tests/Oracle
 
 demo: build ## the property-leads job from generated events to reconciled answers
-	@scripts/demo.sh
+	@scripts/demo.sh property-leads
+
+demo-marketplace: build ## a day of orders with hidden patterns and corruption: what the SQL finds of them
+	@scripts/demo.sh marketplace
+
+demo-storefront: build ## six streams of a shop, joined: sales, stock, reviews, an outage
+	@scripts/demo.sh storefront
+
+demo-orders: build ## orders whose schema changes in the middle, enriched, with fraud rules
+	@scripts/demo.sh orders
 
 bench: build ## the benchmarks of Benchmarks/, beside DuckDB's
 	@Benchmarks/run.sh
