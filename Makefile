@@ -5,7 +5,7 @@
 SWIFT ?= swift
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 26
 
 bootstrap: ## install what is missing: Debian packages, a check of Swift and of the processor
 	@scripts/bootstrap.sh
