@@ -8,6 +8,8 @@ final class EntityContext: FillContext {
   private let keptRows: RowBuffer<Int32>
   private let directRows: RowBuffer<Int32>
   private var (knownCount, keptCount, directCount) = (0, 0, 0)
+  /// When the entities came, µs since 1970.
+  private let birthTimes: RowBuffer<Int64>
   private var columns: [FieldColumn?]
   private var isFilled: [Bool]
   private let numbers: FieldColumn
@@ -20,6 +22,7 @@ final class EntityContext: FillContext {
     knownRows = RowBuffer(capacity: capacity)
     keptRows = RowBuffer(capacity: capacity)
     directRows = RowBuffer(capacity: capacity)
+    birthTimes = RowBuffer(capacity: capacity)
     columns = Array(repeating: nil, count: population.fields.count)
     isFilled = Array(repeating: false, count: population.fields.count)
     numbers = FieldColumn(capacity: capacity)
@@ -28,17 +31,19 @@ final class EntityContext: FillContext {
     super.init(capacity: capacity)
   }
 
-  /// `times` are the moments of which attributes are asked for.
   func begin(_ block: EventBlock, reference: Int) {
     beginRows(block.count)
     arena.reset()
     for index in isFilled.indices { isFilled[index] = false }
     (knownCount, keptCount, directCount) = (0, 0, 0)
+    let births = block.births.isEmpty ? [] : block.births[reference]
     for row in 0..<block.count {
       let entity = block.entities[reference][row]
       entities.base[row] = entity
       positions[row] = Int64(entity)
+      // Attributes are asked for as they were at the record's time.
       times[row] = block.eventTimes[row]
+      birthTimes.base[row] = births.isEmpty ? population.start : births[row]
       guard entity >= 0 else { continue }
       knownRows.base[knownCount] = Int32(row)
       knownCount &+= 1
@@ -65,7 +70,7 @@ final class EntityContext: FillContext {
       births.beTimes(.plain)
       for place in 0..<knownCount {
         let row = Int(knownRows.base[place])
-        births.numbers[row] = population.birth(of: positions[row])
+        births.numbers[row] = birthTimes.base[row]
         births.offsets[row] = 0
       }
       births.hasNulls = false
@@ -76,6 +81,9 @@ final class EntityContext: FillContext {
       return nothing
     }
   }
+
+  /// An entity's hour and weekday are those of its birth.
+  override func localTimes() -> UnsafePointer<Int64> { UnsafePointer(birthTimes.base) }
 
   private func attributeColumn(_ attribute: Int) -> FieldColumn {
     let column = columns[attribute] ?? FieldColumn(capacity: capacity)

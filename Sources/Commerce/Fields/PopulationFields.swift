@@ -11,7 +11,6 @@ final class PopulationFields {
   let start: Int64
   /// Entities whose lasting attributes are kept: 0 ..< kept.
   let kept: Int
-  private var births: EntityBirths
   private let page: EntityPage
   private var columns: [FieldColumn?]
   /// By attribute and page.
@@ -34,15 +33,11 @@ final class PopulationFields {
     self.isChanging = isChanging
     start = scenario.start
     kept = min(definition.size, PopulationFields.mostKept)
-    births = EntityBirths(scenario, definition, seed: seed)
     page = EntityPage(capacity: PopulationFields.pageEntities, fields, start: scenario.start)
     columns = Array(repeating: nil, count: fields.count)
     let pages = (kept + PopulationFields.pageEntities - 1) / PopulationFields.pageEntities
     isFilled = Array(repeating: Array(repeating: false, count: pages), count: fields.count)
   }
-
-  /// When an entity came, µs since 1970.
-  func birth(of entity: Int64) -> Int64 { births[entity] }
 
   /// A lasting attribute of the kept entities, by entity; valid for those of `rows` in `entities`.
   func keptColumn(
@@ -63,34 +58,6 @@ final class PopulationFields {
     let count = min(PopulationFields.pageEntities, kept - first)
     page.begin(firstEntity: Int64(first), count: count)
     column.take(page.column(.field(attribute)), count: count, at: first)
-  }
-}
-
-/// When entities came: those of the start with the scenario, the others with the ticks that grew the population.
-struct EntityBirths {
-  private let start: Int64
-  private let tick: Int64
-  private let size: Int64
-  private let growth: PopulationGrowth
-  private let canGrow: Bool
-  private var later: [Int64] = []
-  private var nextTick: Int64 = 0
-
-  init(_ scenario: Scenario, _ population: PopulationDefinition, seed: UInt64) {
-    (start, tick, size) = (scenario.start, scenario.tick, Int64(population.size))
-    growth = PopulationGrowth(population, seed: seed)
-    canGrow = population.growth > 0
-  }
-
-  subscript(entity: Int64) -> Int64 {
-    mutating get {
-      guard entity >= size, canGrow else { return start }
-      while later.count <= entity - size {
-        if growth.grows(tick: nextTick) { later.append(start + nextTick * tick) }
-        nextTick += 1
-      }
-      return later[Int(entity - size)]
-    }
   }
 }
 

@@ -26,7 +26,7 @@ final class StreamRenderer {
     }
     let memory = literalMemory
     literals = layouts.map { $0.steps.map { memory.copy($0.literal) } }
-    damage = RecordDamage(fields, format: format, columns: columns)
+    damage = RecordDamage(fields, format: format, columns: columns, seed: seed)
   }
 
   deinit { output.deallocate() }
@@ -101,7 +101,7 @@ final class StreamRenderer {
     var lines: [Int: [UInt8]] = [:]
     for row in 0..<block.count {
       if case .corrupted(let kind) = block.deviations[row] {
-        lines[row] = damage.line(block, row, kind, context)
+        lines[row] = damage.line(block, row, kind: kind, context)
       }
     }
     return lines
