@@ -15,10 +15,13 @@ static const unsigned char storefront[] = {
 #embed "../../Examples/storefront/scenario.yaml"
 };
 
-const millrace_asset millrace_scenarios[] = {
+static const millrace_asset scenarios[] = {
     {"marketplace", marketplace, sizeof marketplace},
     {"orders", orders, sizeof orders},
     {"property-leads", property_leads, sizeof property_leads},
     {"storefront", storefront, sizeof storefront},
 };
-const size_t millrace_scenario_count = sizeof millrace_scenarios / sizeof *millrace_scenarios;
+
+const millrace_asset *millrace_scenarios(void) { return scenarios; }
+
+size_t millrace_scenario_count(void) { return sizeof scenarios / sizeof *scenarios; }

@@ -8,6 +8,8 @@ typedef struct millrace_asset {
   size_t count;
 } millrace_asset;
 
-/// The scenario files of Examples, by their folders' names; `millrace_scenario_count` of them.
-extern const millrace_asset millrace_scenarios[];
-extern const size_t millrace_scenario_count;
+/// The scenario files of Examples, by their folders' names.
+const millrace_asset *_Nonnull millrace_scenarios(void);
+
+/// How many `millrace_scenarios` gives.
+size_t millrace_scenario_count(void);

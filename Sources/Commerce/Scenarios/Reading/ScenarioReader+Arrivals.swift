@@ -174,7 +174,7 @@ extension ScenarioReader {
       var reference = ReferenceDefinition(
         name: entry.name, population: 0, skew: .uniform, match: [])
       guard let section = SectionReader(entry.value, .reference, self) else { return reference }
-      let population = section["population"].flatMap { population($0, "population") }
+      let population = section["population"].flatMap { self.population($0, "population") }
       reference.population = population ?? 0
       if let node = section["skew"], let text = scalar(node, "skew", "use 0, 0.5, 0.75, 1 or 1.25")
       {

@@ -96,10 +96,10 @@ extension ScenarioReader {
       combinations = combinations.flatMap { head in dimension.values.map { head + [$0] } }
     }
     let floor = section.number("floor", in: 0...1_000_000)
-    let bumps = bumps(section)
+    let bumps = self.bumps(section)
     let weekdays = section["weekdays"].flatMap { weekdayFactors($0) } ?? Self.plainWeek
-    let shares = section["share"].map { shares($0, dimensions) } ?? [:]
-    let zones = zones(section, dimensions)
+    let shares = section["share"].map { self.shares($0, dimensions) } ?? [:]
+    let zones = self.zones(section, dimensions)
     return combinations.map { values in
       var draft = Draft(
         values: values, floor: floor, bumps: bumps, weekdays: weekdays, zone: zones.otherwise)
@@ -227,9 +227,9 @@ extension ScenarioReader {
     }
     let share = section["share"].flatMap { weight($0, "share") }
     let floor = section.number("floor", in: 0...1_000_000)
-    let bumps = section.has("bumps") ? bumps(section) : nil
+    let bumps = section.has("bumps") ? self.bumps(section) : nil
     let weekdays = section["weekdays"].flatMap { weekdayFactors($0) }
-    let zone = section["zone"].flatMap { zone($0, "zone") }
+    let zone = section["zone"].flatMap { self.zone($0, "zone") }
     for index in drafts.indices
     where matches.allSatisfy({ $0.values.contains(drafts[index].values[$0.place]) }) {
       if let share { drafts[index].share = share }

@@ -42,7 +42,7 @@ extension ScenarioReader {
     if nodes.isEmpty, let node = section["actions"], node.items != nil {
       fault("empty", "\"actions\" has no actions", node)
     }
-    let period = kind == .incident ? period(section) : nil
+    let period = kind == .incident ? self.period(section) : nil
     let actions = nodes.flatMap { action(choices.substituted($0, self), choices) }
     let report = section["report"].flatMap { text($0, "report", choices) } ?? ""
     return Effect(
@@ -138,7 +138,7 @@ extension ScenarioReader {
       return nil
     }
     let scope = FieldScope(owner: .cells(dimensions, of: "\"\(name)\""))
-    let conditions = conditions(section, scope)
+    let conditions = self.conditions(section, scope)
     guard let conditions, let factor = factor(section), let shape = shape(section) else {
       return nil
     }
@@ -234,7 +234,8 @@ extension ScenarioReader {
       fault("wrong-type", "only numbers are multiplied; this is \(target.kind.name)", node)
       return nil
     }
-    guard let conditions = conditions(section, target.scope), let factor = factor(section) else {
+    guard let conditions = self.conditions(section, target.scope), let factor = factor(section)
+    else {
       return nil
     }
     return .multiply(
@@ -243,7 +244,7 @@ extension ScenarioReader {
 
   private func weightAction(_ section: SectionReader) -> Effect.Action? {
     guard let target = fieldTarget(section, "weight") else { return nil }
-    let conditions = conditions(section, target.scope)
+    let conditions = self.conditions(section, target.scope)
     guard let factor = factor(section), let node = section["value"],
       let value = value(node, "value")
     else { return nil }
@@ -267,7 +268,7 @@ extension ScenarioReader {
 
   private func probabilityAction(_ section: SectionReader) -> Effect.Action? {
     guard let target = fieldTarget(section, "probability") else { return nil }
-    let conditions = conditions(section, target.scope)
+    let conditions = self.conditions(section, target.scope)
     guard let probability = section.share("is") else { return nil }
     switch target.field.generator {
     case .flag: break

@@ -102,7 +102,7 @@ extension ScenarioReader {
     let nodes = items(node, "case")
     for (place, item) in nodes.enumerated() {
       guard let section = SectionReader(item, GeneratorDescription.branch, self) else { continue }
-      let conditions = section["when"].flatMap { conditions($0, scope) }
+      let conditions = section["when"].flatMap { self.conditions($0, scope) }
       let made = section["then"].flatMap { generator($0, scope, row: "\(row)/\(place)") }
       guard let conditions, let made else { continue }
       branches.append(Generator.Branch(conditions: conditions, generator: made.generator))
