@@ -1,6 +1,6 @@
-/// Draws an index with probability in proportion to its weight, in constant time (Vose's alias method).
+/// Draws places of a list in proportion to their weights, in constant time (Vose's alias method).
 ///
-/// Built with + − × ÷ only, in a fixed order, so every machine makes the same table. Eight bytes an index.
+/// Built in a fixed order with + − × ÷ only, so every machine makes the same table. Eight bytes a place.
 ///
 /// `@unchecked Sendable`: the memory is written before `init` returns, and only read afterwards.
 final class AliasTable: @unchecked Sendable {
@@ -11,17 +11,19 @@ final class AliasTable: @unchecked Sendable {
   }
 
   let count: Int
+  /// Lives as long as the table.
   let entries: UnsafeMutablePointer<Entry>
 
-  /// Weights above 0, at least one and fewer than 2³².
+  /// Weights are at least 0, one of them above 0.
   init(weights: [Double]) {
-    precondition(!weights.isEmpty && weights.count < UInt32.max, "a table has 1 to 2³² − 2 entries")
+    let total = weights.reduce(0, +)
+    precondition(total > 0 && total.isFinite, "weights have a sum above 0")
+    precondition(weights.count < Int(Int32.max), "a table has fewer than 2³¹ places")
     count = weights.count
     entries = .allocate(capacity: weights.count)
-    var shares = weights
-    let scale = Double(count) / shares.reduce(0, +)
+    let scale = Double(weights.count) / total
+    var shares = weights.map { $0 * scale }
     for index in shares.indices {
-      shares[index] *= scale
       (entries + index).initialize(to: Entry(own: .max, alias: UInt32(index)))
     }
     var small = shares.indices.filter { shares[$0] < 1 }
@@ -36,18 +38,24 @@ final class AliasTable: @unchecked Sendable {
         small.append(giver)
       }
     }
+    // What rounding leaves over has a share of 1, or of 0 where its weight is none.
+    let heaviest = weights.indices.max { weights[$0] < weights[$1] } ?? 0
+    for index in small where weights[index] == 0 {
+      entries[index] = Entry(own: 0, alias: UInt32(heaviest))
+    }
   }
 
   deinit { entries.deallocate() }
 
-  /// The index that 64 random bits stand for.
+  /// The place that 64 random bits stand for.
   @inline(__always)
-  func index(_ bits: UInt64) -> Int { AliasTable.index(bits, entries, count) }
+  func place(_ bits: UInt64) -> Int { AliasTable.place(bits, entries, count) }
 
+  /// The same where the table is known to live.
   @inline(__always)
-  static func index(_ bits: UInt64, _ entries: UnsafeMutablePointer<Entry>, _ count: Int) -> Int {
+  static func place(_ bits: UInt64, _ entries: UnsafeMutablePointer<Entry>, _ count: Int) -> Int {
     let (index, rest) = bits.multipliedFullWidth(by: UInt64(count))
     let entry = entries[Int(index)]
-    return Int(UInt32(rest &>> 32) <= entry.own ? UInt32(index) : entry.alias)
+    return Int(UInt32(rest &>> 32) < entry.own ? UInt32(index) : entry.alias)
   }
 }

@@ -22,9 +22,9 @@ final class ExponentialDraws: @unchecked Sendable {
       let center = 1 + (Double(index) + 0.5) / 256
       (stretches + index).initialize(
         to: Stretch(
-          center: center, inverse: 1 / center, logarithm: ExponentialDraws.logarithm(center)))
+          center: center, inverse: 1 / center, logarithm: Elementary.log(center)))
     }
-    logarithmOfTwo = ExponentialDraws.logarithm(2)
+    logarithmOfTwo = Elementary.log(2)
   }
 
   deinit { stretches.deallocate() }
@@ -39,17 +39,5 @@ final class ExponentialDraws: @unchecked Sendable {
     let rest = (mantissa - stretch.center) * stretch.inverse
     let series = rest * (1 - rest * (0.5 - rest * (1 / 3.0 - rest * 0.25)))
     return max(0, Double(53 &- exponent) * logarithmOfTwo - (stretch.logarithm + series))
-  }
-
-  /// 2 artanh((x − 1) ÷ (x + 1)), for 1 to 2.
-  private static func logarithm(_ value: Double) -> Double {
-    let ratio = (value - 1) / (value + 1)
-    let square = ratio * ratio
-    var (power, sum) = (ratio, 0.0)
-    for term in 0..<24 {
-      sum += power / Double(2 * term + 1)
-      power *= square
-    }
-    return 2 * sum
   }
 }

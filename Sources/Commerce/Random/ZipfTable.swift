@@ -31,5 +31,5 @@ struct ZipfTable: Sendable {
 
   /// The rank that 64 random bits stand for.
   @inline(__always)
-  func rank(_ bits: UInt64) -> Int64 { Int64(table.index(bits)) &+ 1 }
+  func rank(_ bits: UInt64) -> Int64 { Int64(table.place(bits)) &+ 1 }
 }

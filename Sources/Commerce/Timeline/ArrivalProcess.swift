@@ -32,9 +32,9 @@ struct ArrivalProcess {
   }
 
   private let pace: Pace
-  private let keys: DrawOrigin
-  private let gaps: DrawOrigin
-  private let cellDraws: DrawOrigin
+  private let keys: CounterRandom
+  private let gaps: CounterRandom
+  private let cellDraws: CounterRandom
   private let exponentials = ExponentialDraws.shared
   private var ordinal: Int64 = 0
   /// Expected records until the next comes.
@@ -67,9 +67,9 @@ struct ArrivalProcess {
     case .even(let perTick): (kind, pace) = ("even", .even(perTick: perTick, effects(nil)))
     case .births, .deliveries, .journeys: return nil
     }
-    keys = DrawOrigin(seed: seed, "timeline", "record", owner, kind, "\(place)")
-    gaps = DrawOrigin(seed: seed, "timeline", "gap")
-    cellDraws = DrawOrigin(seed: seed, "timeline", "cell")
+    keys = CounterRandom(seed: seed, names: "timeline", "record", owner, kind, "\(place)")
+    gaps = CounterRandom(seed: seed, names: "timeline", "gap")
+    cellDraws = CounterRandom(seed: seed, names: "timeline", "cell")
     gap = exponentials.gap(gaps.bits(of: keys.bits(at: -1)))
   }
 
@@ -106,7 +106,7 @@ struct ArrivalProcess {
 
   /// A cell of this tick by its chance; −1 without a curve, and where no cell has records.
   func cell(_ bits: UInt64) -> Int32 {
-    cellTable.map { cells[$0.index(cellDraws.bits(of: bits))] } ?? -1
+    cellTable.map { cells[$0.place(cellDraws.bits(of: bits))] } ?? -1
   }
 
   private mutating func fillRandomly(
@@ -145,7 +145,7 @@ struct ArrivalProcess {
     let (output, keys) = (batch.cells.base, batch.keys.base)
     cells.withUnsafeBufferPointer { cells in
       for row in 0..<batch.count {
-        output[row] = cells[cellTable.index(cellDraws.bits(of: keys[row]))]
+        output[row] = cells[cellTable.place(cellDraws.bits(of: keys[row]))]
       }
     }
   }

@@ -20,8 +20,8 @@ struct BurstPlan {
   private let interval: Int64
   private let period: Range<Int64>
   private let rangeSize: Int64
-  private let draws: DrawOrigin
-  private let members: DrawOrigin
+  private let draws: CounterRandom
+  private let members: CounterRandom
 
   static func all(_ scenario: Scenario, stream: Int, seed: UInt64) -> [BurstPlan] {
     scenario.effects.indices.flatMap { effect in
@@ -45,8 +45,8 @@ struct BurstPlan {
     self.entities = min(entities, Int64(population.size))
     rangeSize = Int64(population.size) / max(1, self.entities)
     let name = scenario.effects[effect].name
-    draws = DrawOrigin(seed: seed, "timeline", "burst", definition.name, name)
-    members = DrawOrigin(seed: seed, "timeline", "burst member", definition.name, name)
+    draws = CounterRandom(seed: seed, names: "timeline", "burst", definition.name, name)
+    members = CounterRandom(seed: seed, names: "timeline", "burst member", definition.name, name)
     let period = scenario.effects[effect].period ?? scenario.start..<Int64.max
     self.period = max(scenario.start, period.lowerBound)..<max(scenario.start, period.upperBound)
   }

@@ -22,10 +22,10 @@ struct DeviationDraws {
   private let isCopy: [Bool]
   private let onTop: [Bound]
   private let inPlace: [Bound]
-  private let draws: DrawOrigin
+  private let draws: CounterRandom
 
   init(_ stream: StreamDefinition, seed: UInt64) {
-    draws = DrawOrigin(seed: seed, "timeline", "deviation", stream.name)
+    draws = CounterRandom(seed: seed, names: "timeline", "deviation", stream.name)
     let total = stream.corruptions.reduce(0) { $0 + $1.weight }
     var shares: [(code: Code, share: Double)] = [
       (DeviationDraws.late, stream.timeField == nil ? 0 : stream.lateShare),

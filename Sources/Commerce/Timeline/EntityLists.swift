@@ -64,7 +64,7 @@ final class EntityLists {
     guard list.count > 0, let table = list.table else { return -1 }
     var bits = bits
     while true {
-      let rank = AliasTable.index(bits, table, list.ranks)
+      let rank = AliasTable.place(bits, table, list.ranks)
       if rank < list.count { return list.members?[rank] ?? Int32(truncatingIfNeeded: rank) }
       bits = CounterRandom.mix(bits &+ CounterRandom.step)
     }

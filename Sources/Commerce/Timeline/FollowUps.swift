@@ -9,7 +9,7 @@ struct FollowUps {
     var probability: Double
     var delay: ClosedRange<Int64>
     var period: Range<Int64>?
-    var draws: DrawOrigin
+    var draws: CounterRandom
   }
 
   private struct Planned {
@@ -37,7 +37,8 @@ struct FollowUps {
         return Rule(
           reference: reference, entity: Int32(entity), by: Int32(by), probability: probability,
           delay: delay, period: effect.period,
-          draws: DrawOrigin(seed: seed, "timeline", "follow", name, effect.name, "\(place)"))
+          draws: CounterRandom(
+            seed: seed, names: "timeline", "follow", name, effect.name, "\(place)"))
       }
     }
   }

@@ -8,9 +8,9 @@ final class JourneyPlan {
   /// By state: which of the journey's references the references of its stream take over; −1 where none has the name.
   private let takenOver: [[Int]]
   private let batch = ArrivalBatch()
-  private let stepDraws: DrawOrigin
-  private let nextDraws: DrawOrigin
-  private let dwellDraws: DrawOrigin
+  private let stepDraws: CounterRandom
+  private let nextDraws: CounterRandom
+  private let dwellDraws: CounterRandom
   // Walks by slot; free slots are used again.
   private let keys = PlanColumn<UInt64>()
   private let times = PlanColumn<Int64>()
@@ -46,9 +46,9 @@ final class JourneyPlan {
         definition.references.firstIndex { $0.name == reference.name } ?? -1
       }
     }
-    stepDraws = DrawOrigin(seed: seed, "timeline", "step", name)
-    nextDraws = DrawOrigin(seed: seed, "timeline", "next state", name)
-    dwellDraws = DrawOrigin(seed: seed, "timeline", "dwell", name)
+    stepDraws = CounterRandom(seed: seed, names: "timeline", "step", name)
+    nextDraws = CounterRandom(seed: seed, names: "timeline", "next state", name)
+    dwellDraws = CounterRandom(seed: seed, names: "timeline", "dwell", name)
   }
 
   /// Walks that are under way.

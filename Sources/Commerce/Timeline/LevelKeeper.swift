@@ -22,8 +22,8 @@ final class LevelKeeper {
   private var isOrdered: [[[Bool]]]
   private var deliveries = TimeQueue<Delivery>()
   private var orderCount: Int64 = 0
-  private let initialDraws: [[DrawOrigin]]
-  private let deliveryDraws: [[DrawOrigin]]
+  private let initialDraws: [[CounterRandom]]
+  private let deliveryDraws: [[CounterRandom]]
 
   init(
     _ scenario: Scenario, populations: [Population], seed: UInt64, amounts: @escaping Amounts
@@ -31,10 +31,10 @@ final class LevelKeeper {
     (self.populations, self.amounts) = (populations, amounts)
     values = populations.map { $0.definition.levels.map { _ in [] } }
     isOrdered = populations.map { $0.definition.levels.map { _ in [] } }
-    func draws(_ purpose: String) -> [[DrawOrigin]] {
+    func draws(_ purpose: String) -> [[CounterRandom]] {
       populations.map { population in
         population.definition.levels.map {
-          DrawOrigin(seed: seed, "timeline", purpose, population.definition.name, $0.name)
+          CounterRandom(seed: seed, names: "timeline", purpose, population.definition.name, $0.name)
         }
       }
     }

@@ -15,15 +15,13 @@ final class Population {
   private var births: [Int64] = []
   private var lists: [EntityLists] = []
   private let choices: Choices
-  private let growth: DrawOrigin
-  private let moment: DrawOrigin
+  private let growth: PopulationGrowth
 
   init(_ scenario: Scenario, population: Int, seed: UInt64, choices: @escaping Choices) {
     definition = scenario.populations[population]
     self.choices = choices
     scenarioStart = scenario.start
-    growth = DrawOrigin(seed: seed, "timeline", "growth", definition.name)
-    moment = DrawOrigin(seed: seed, "timeline", "birth", definition.name)
+    growth = PopulationGrowth(definition, seed: seed)
     attributesReadBirths = definition.attributes.contains { attribute in
       attribute.changeInterval != nil || attribute.generator.reads(\.isTime)
     }
@@ -33,9 +31,7 @@ final class Population {
 
   /// Draws whether an entity comes in a tick.
   func beginTick(_ span: TickSpan) {
-    arrival = nil
-    guard growth.bits(at: span.index).unit < definition.growth else { return }
-    arrival = span.start + moment.bits(at: span.index).scaled(below: span.end - span.start)
+    arrival = growth.grows(tick: span.index) ? span.start : nil
   }
 
   /// From now on records can be about the tick's new entity.

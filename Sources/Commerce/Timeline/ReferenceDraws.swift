@@ -8,7 +8,7 @@ final class ReferenceDraws {
   private let curves: [CurveDefinition]
   /// By curve, then cell: the list in `matching`, −1 where no entity can match.
   private let listOfCell: [[Int32]]
-  private let origin: DrawOrigin
+  private let origin: CounterRandom
 
   /// `owner` is the stream or journey whose reference it is.
   init(
@@ -18,7 +18,7 @@ final class ReferenceDraws {
     self.definition = definition
     population = populations[definition.population]
     curves = scenario.curves
-    origin = DrawOrigin(seed: seed, "timeline", "reference", owner, definition.name)
+    origin = CounterRandom(seed: seed, names: "timeline", "reference", owner, definition.name)
     all = population.lists(by: [], skew: definition.skew)
     guard !definition.match.isEmpty else {
       (matching, listOfCell) = (nil, [])

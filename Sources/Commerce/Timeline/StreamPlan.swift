@@ -26,12 +26,12 @@ final class StreamPlan {
   private let bursts: [BurstPlan]
   private var followUps: FollowUps
   private let batch = ArrivalBatch()
-  private let birthKeys: DrawOrigin
-  private let updateDraws: DrawOrigin
-  private let lags: DrawOrigin
-  private let versionDraws: DrawOrigin
-  let damage: DrawOrigin
-  let copyDraws: DrawOrigin
+  private let birthKeys: CounterRandom
+  private let updateDraws: CounterRandom
+  private let lags: CounterRandom
+  private let versionDraws: CounterRandom
+  let damage: CounterRandom
+  let copyDraws: CounterRandom
   /// Each part of the rows that is in arrival order by itself.
   private var runs: [Range<Int>] = []
 
@@ -63,12 +63,12 @@ final class StreamPlan {
     }
     bursts = BurstPlan.all(scenario, stream: stream, seed: seed)
     followUps = FollowUps(scenario, stream: stream, seed: seed)
-    birthKeys = DrawOrigin(seed: seed, "timeline", "birth record", definition.name)
-    updateDraws = DrawOrigin(seed: seed, "timeline", "update", definition.name)
-    lags = DrawOrigin(seed: seed, "timeline", "lag", definition.name)
-    versionDraws = DrawOrigin(seed: seed, "timeline", "version", definition.name)
-    damage = DrawOrigin(seed: seed, "timeline", "damage", definition.name)
-    copyDraws = DrawOrigin(seed: seed, "timeline", "copy", definition.name)
+    birthKeys = CounterRandom(seed: seed, names: "timeline", "birth record", definition.name)
+    updateDraws = CounterRandom(seed: seed, names: "timeline", "update", definition.name)
+    lags = CounterRandom(seed: seed, names: "timeline", "lag", definition.name)
+    versionDraws = CounterRandom(seed: seed, names: "timeline", "version", definition.name)
+    damage = CounterRandom(seed: seed, names: "timeline", "damage", definition.name)
+    copyDraws = CounterRandom(seed: seed, names: "timeline", "copy", definition.name)
   }
 
   /// Plans what comes in a tick, in arrival order; journeys' records were appended before.

@@ -1,0 +1,4 @@
+/// How generated records are written.
+public enum RecordFormat: String, CaseIterable, Sendable {
+  case json, csv
+}
