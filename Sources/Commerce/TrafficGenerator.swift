@@ -10,7 +10,6 @@ public final class TrafficGenerator {
   public private(set) var position: Int64 = 0
   /// The scenario's clock: when the last record came, µs since 1970.
   public private(set) var time: Int64
-  /// Nil where there is no end but the calendar's.
   public let limit: TrafficLimit
   public let start: Int64
 
@@ -47,7 +46,10 @@ public final class TrafficGenerator {
   public var isAtEnd: Bool { queue?.isEmpty ?? true }
 
   /// Records of earlier ticks are all released.
-  public var oldestTick: Int64 { queue?.oldestTick ?? .max }
+  public var oldestTick: Int64 {
+    let isMore = upcoming() != nil
+    return min(queue?.oldestTick ?? .max, isMore ? ahead[0].tick : .max)
+  }
 
   /// Some of the records that are due, none when none is; call it again until it gives none.
   public func release(_ due: Due) throws -> [GeneratedSlice] {

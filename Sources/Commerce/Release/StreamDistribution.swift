@@ -4,8 +4,8 @@ public struct StreamDistribution: Hashable, Sendable {
   public enum Partitioning: Hashable, Sendable {
     /// By the message key, as Kafka's default partitioner does; records without a key take turns.
     case hashed(Int)
-    /// One a day of event time (UTC), numbered from the scenario's first day.
-    case days
+    /// One a day of event time (UTC), numbered from the scenario's first day, each in a folder of its own.
+    case days(DayFolder)
   }
 
   public var topic: String

@@ -16,7 +16,7 @@ public final class FilesTarget: RecordTarget {
     precondition(rollBytes > 0, "a file holds at least one byte")
     distributions = streams.map {
       StreamDistribution(
-        topic: $0.topic, partitioning: days == nil ? .hashed(1) : .days, format: format)
+        topic: $0.topic, partitioning: days.map { .days($0) } ?? .hashed(1), format: format)
     }
     self.streams = try streams.map { stream in
       try PartFiles(

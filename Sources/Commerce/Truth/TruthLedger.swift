@@ -7,6 +7,7 @@ public final class TruthLedger {
   /// For what is committed.
   public private(set) var totals = TruthTotals()
   private let scenario: Scenario
+  private let distributions: [StreamDistribution]
   private let streams: [StreamTruth]
   private var waiting: [WaitingLines]
   private var versions: [[Int64]]
@@ -20,7 +21,7 @@ public final class TruthLedger {
   }
 
   init(_ scenario: Scenario, _ distributions: [StreamDistribution]) {
-    self.scenario = scenario
+    (self.scenario, self.distributions) = (scenario, distributions)
     streams = scenario.streams.indices.map { StreamTruth(scenario, stream: $0) }
     waiting = streams.map { _ in WaitingLines() }
     versions = streams.map { _ in [] }
@@ -104,13 +105,13 @@ public final class TruthLedger {
   public func finish(reason: String?) -> [UInt8] {
     var writer = TruthWriter()
     for (stream, part) in totals.streams.enumerated() {
-      let names = scenario.streams[stream].versions.map(\.name)
+      let definition = scenario.streams[stream]
+      let count = max(1, definition.versions.count)
       for (partition, counts) in part.partitions.enumerated() {
-        let first = partition * names.count
-        let versions = zip(names, versions[stream][first..<first + names.count])
+        let first = partition * count
         writer.writeStream(
-          part.stream, partition: partition, counts,
-          versions: versions.map { (name: $0, count: $1) })
+          definition, distributions[stream], partition: partition, start: scenario.start, counts,
+          versions: Array(versions[stream][first..<first + count]))
       }
     }
     writer.writeTotals(totals, answers: scenario.answers.map(\.name), reason: reason)

@@ -10,20 +10,14 @@ extension TruthWriter {
     beginObject("parameters")
     for parameter in scenario.parameters { write(parameter.name, parameter.text) }
     endObject()
-    writeList("streams", Array(zip(scenario.streams, distributions))) { writer, pair in
-      let (stream, distribution) = pair
-      writer.write("stream", stream.name)
-      writer.write("topic", distribution.topic)
-      writer.write("format", distribution.format.rawValue)
+    beginObject("partitions")
+    for (stream, distribution) in zip(scenario.streams, distributions) {
       switch distribution.partitioning {
-      case .hashed(let count): writer.write("partitions", Int64(count))
-      case .days: writer.write("partitions", nil)
+      case .hashed(let count): write(stream.name, Int64(count))
+      case .days: write(stream.name, nil)
       }
-      writer.write("id", stream.id.map { stream.fields[$0].name })
-      writer.write("time", stream.timeField.map { stream.fields[$0].name })
-      writer.write("watermark_us", stream.watermark)
-      writer.write("window_us", stream.window)
     }
+    endObject()
     end()
   }
 
@@ -55,17 +49,29 @@ extension TruthWriter {
   }
 
   mutating func writeStream(
-    _ name: String, partition: Int, _ counts: TruthCounts, versions: [(name: String, count: Int64)]
+    _ stream: StreamDefinition, _ distribution: StreamDistribution, partition: Int, start: Int64,
+    _ counts: TruthCounts, versions: [Int64]
   ) {
     begin("stream")
-    write("stream", name)
+    write("stream", stream.name)
     write("partition", Int64(partition))
+    write("topic", distribution.topic)
+    if case .days(let folder) = distribution.partitioning {
+      write("folder", folder.name(start / CivilTime.microsecondsPerDay + Int64(partition)))
+    } else {
+      write("folder", nil)
+    }
+    write("format", distribution.format.rawValue)
+    write("id", stream.id.map { stream.fields[$0].name })
+    write("time", stream.timeField.map { stream.fields[$0].name })
+    write("watermark_us", stream.watermark)
+    write("window_us", stream.window)
     write("read", counts.read)
     write("bytes", counts.bytes)
     write("checksum", String(counts.checksum))
     writeOutcomes(counts)
     beginObject("versions")
-    for version in versions { write(version.name, version.count) }
+    for (version, count) in zip(stream.versions, versions) { write(version.name, count) }
     endObject()
     end()
   }

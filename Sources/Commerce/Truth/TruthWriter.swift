@@ -1,8 +1,7 @@
 /// The truth as JSON lines. Every line has a `type`:
 ///
-/// - `header`, first: `schema` (2), `scenario`, `seed`, `start`, `parameters` (name → text, defaults too) and `streams`,
-///   each with `stream`, `topic`, `format`, `partitions` (null: one a day of event time, from the day of `start` on),
-///   `id` and `time` (the names of their fields, or null), `watermark_us`, `window_us`.
+/// - `header`, first: `schema` (2), `scenario`, `seed`, `start`, `parameters` (name → text, defaults too), `partitions`
+///   (stream → number; null: one a day of event time, from the day of `start` on).
 /// - `pattern`, `incident`, one each: `name`, `strength`, `chosen` (name → value), `from` and `until` (null: for good),
 ///   `report`, what a perfect analyst would say.
 /// - `row`, one a record that is corrupted, late or a copy: `stream`; `partition`; `ordinal`, the record's place in its
@@ -12,8 +11,10 @@
 ///   `late`, or `accepted`: only analysis can find it); of late rows `record`, the whole record as it was written.
 /// - `planted`, one a burst: `pattern`, `stream`, `reference`, `entity` (its number, from 1), `window_start`,
 ///   `records_min`.
-/// - `stream`, one a stream and partition: `read`, `bytes`, `checksum` (a text: the sum of the records' CRC-32 modulo
-///   2⁶⁴), `accepted`, `rejected`, `duplicate`, `late`, `versions` (producer version → records).
+/// - `stream`, one a stream and partition: `stream`, `partition`, `topic`, `folder` (that of the partition's day, else
+///   null), `format`, `id` and `time` (the names of their fields, or null), `watermark_us`, `window_us`, `read`, `bytes`,
+///   `checksum` (a text: the sum of the records' CRC-32 modulo 2⁶⁴), `accepted`, `rejected`, `duplicate`, `late`,
+///   `versions` (producer version → records).
 /// - `totals`, last: `read`, `accepted`, `rejected`, `duplicate`, `late`, `answers` (name → number of keys), `planted`,
 ///   `complete`, and, where that is false, `reason`: the figures hold for what was written.
 struct TruthWriter {
@@ -71,22 +72,6 @@ struct TruthWriter {
   mutating func write(_ name: String, json: [UInt8]) {
     writeName(name)
     bytes += json
-  }
-
-  /// Objects, each written between its braces by `body`.
-  mutating func writeList<Element>(
-    _ name: String, _ elements: [Element], _ body: (inout TruthWriter, Element) -> Void
-  ) {
-    writeName(name)
-    bytes.append(UInt8(ascii: "["))
-    for (index, element) in elements.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      beginObject()
-      body(&self, element)
-      endObject()
-    }
-    bytes.append(UInt8(ascii: "]"))
-    isInside = true
   }
 
   mutating func write(_ name: String, _ value: ScenarioValue) {

@@ -1,0 +1,33 @@
+/// A scenario that is ready to be generated: read, checked, and resolved for a seed.
+public struct TrafficScenario: Sendable {
+  public let seed: UInt64
+  let scenario: Scenario
+
+  init(_ scenario: Scenario, seed: UInt64) {
+    (self.scenario, self.seed) = (scenario, seed)
+  }
+
+  public var name: String { scenario.name }
+  /// The scenario's clock begins here, µs since 1970.
+  public var start: Int64 { scenario.start }
+  public var streams: [TrafficStream] {
+    scenario.streams.map { TrafficStream(name: $0.name, topic: $0.topic, csvHeader: []) }
+  }
+
+  /// `workers` threads render; the records are the same for any number of them.
+  public func generator(
+    _ distributions: [StreamDistribution], limit: TrafficLimit, workers: Int
+  ) -> TrafficGenerator {
+    TrafficGenerator(
+      scenario, seed: seed, distributions: distributions, limit: limit, workers: workers)
+  }
+
+  /// The truth's first lines.
+  public func truthHeader(_ distributions: [StreamDistribution]) -> [UInt8] {
+    TruthLedger.header(scenario, seed: seed, distributions)
+  }
+
+  public func ledger(_ distributions: [StreamDistribution]) -> TruthLedger {
+    TruthLedger(scenario, distributions)
+  }
+}
