@@ -18,6 +18,8 @@ struct Scenario: Sendable {
   var effects: [Effect]
   /// Counts that a perfect pipeline gives, for the truth.
   var answers: [AnswerDefinition]
+  /// The scenario's own tables; they stand before those of `DataTables` of the same name.
+  var tables: [DataTable] = []
 }
 
 /// Entities that records refer to. Entity numbers begin at 0; entity n's attributes are functions of (seed, n, time).
