@@ -16,12 +16,14 @@ public final class TrafficGenerator {
   private let scenario: Scenario
   private let partitions: [Partitions]
   private var plan: TrafficPlan
-  private let rendering: ParallelRendering
-  /// Blocks that are being rendered.
+  /// Blocks that were planned and not released: those that are being rendered, and perhaps one more.
   private var ahead: [PlannedBlock] = []
+  /// How many of them are being rendered.
+  private var submittedCount = 0
+  private var rendering: ParallelRendering?
   private var queue: ReleaseQueue?
 
-  /// `distributions`: by stream. Streams that share a topic or a folder are not possible.
+  /// `distributions`: by stream.
   init(
     _ scenario: Scenario, seed: UInt64, distributions: [StreamDistribution], limit: TrafficLimit,
     workers: Int
@@ -31,15 +33,35 @@ public final class TrafficGenerator {
     self.limit = limit
     (start, time) = (scenario.start, scenario.start)
     partitions = distributions.map { Partitions($0.partitioning, start: scenario.start) }
-    var timeline = Timeline(scenario, seed: seed)
+    let timeline = TrafficGenerator.timeline(scenario, seed: seed)
     plan = TrafficPlan(start: scenario.start, tickLength: scenario.tick, limit: limit) {
       timeline.nextTick().blocks
     }
+    let formats = distributions.map(\.format)
     rendering = ParallelRendering(
-      scenario, seed: seed, format: distributions.first?.format ?? .json, workers: workers)
+      workers: workers, ticks: { [unowned self] in submit() },
+      renderer: {
+        let renderers = formats.enumerated().map {
+          StreamRenderer(scenario, stream: $0, seed: seed, format: $1)
+        }
+        return { renderers[$0.stream].render($0) }
+      })
     queue = ReleaseQueue(
       streamCount: scenario.streams.count, upcoming: { [unowned self] in upcoming() },
-      pull: { [unowned self] in try pull() })
+      pull: { [unowned self] in pull() })
+  }
+
+  private static func timeline(_ scenario: Scenario, seed: UInt64) -> Timeline {
+    let attributes = scenario.populations.indices.map {
+      PopulationAttributes(scenario, population: $0, seed: seed)
+    }
+    let renderers = scenario.streams.indices.map {
+      StreamRenderer(scenario, stream: $0, seed: seed, format: .json)
+    }
+    return Timeline(
+      scenario, seed: seed,
+      choices: { attributes[$0].choice(attribute: $1, entities: $2) },
+      amounts: { renderers[$0].integers(field: $1, of: $2) })
   }
 
   /// Whether everything was released.
@@ -52,8 +74,8 @@ public final class TrafficGenerator {
   }
 
   /// Some of the records that are due, none when none is; call it again until it gives none.
-  public func release(_ due: Due) throws -> [GeneratedSlice] {
-    let slices = try queue?.release(due) ?? []
+  public func release(_ due: Due) -> [GeneratedSlice] {
+    let slices = queue?.release(due) ?? []
     for slice in slices {
       position += Int64(slice.count)
       time = max(time, slice.lastArrival)
@@ -61,17 +83,28 @@ public final class TrafficGenerator {
     return slices
   }
 
+  /// When the next block that is not in the queue begins.
   private func upcoming() -> Int64? {
-    while rendering.hasRoom, let block = plan.nextBlock() {
-      rendering.submit(block.events)
-      ahead.append(block)
-    }
+    if ahead.isEmpty, let block = plan.nextBlock() { ahead.append(block) }
     return ahead.first?.events.arrivals.first
   }
 
-  private func pull() throws -> ReleasedBlock {
+  /// The next block to be rendered, as a tick of its own, so that blocks come out one by one.
+  private func submit() -> Tick? {
+    if submittedCount == ahead.count {
+      guard let block = plan.nextBlock() else { return nil }
+      ahead.append(block)
+    }
+    defer { submittedCount += 1 }
+    return Tick(start: 0, blocks: [ahead[submittedCount].events])
+  }
+
+  private func pull() -> ReleasedBlock {
+    guard let rendered = rendering?.nextTick()?.blocks.first else {
+      preconditionFailure("a block that was planned is rendered")
+    }
     let planned = ahead.removeFirst()
-    let rendered = try rendering.next()
+    submittedCount -= 1
     let stream = planned.events.stream
     return ReleasedBlock(
       rendered,

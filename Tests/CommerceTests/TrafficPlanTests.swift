@@ -57,7 +57,7 @@ private struct Ticks {
     return ReleaseQueue(
       streamCount: 3, upcoming: { peek()?.events.arrivals[0] },
       pull: {
-        let block = try #require(peek())
+        guard let block = peek() else { preconditionFailure("there is no more") }
         ahead = nil
         return ReleasedBlock(
           Blocks.rendered(block.events), partitions: block.events.numbers.map { _ in 0 },
@@ -117,7 +117,7 @@ private let end: TrafficLimit = .duration(8 * Ticks.length)
   var released = 0
   for moment in stride(from: Ticks.start, through: Ticks.start + 8_000, by: 170) {
     var found: [Ticks.Record] = []
-    while case let slices = try queue.release(.until(moment)), !slices.isEmpty {
+    while case let slices = queue.release(.until(moment)), !slices.isEmpty {
       found += slices.flatMap(Ticks.records)
     }
     let due = ticks.records.dropFirst(released).prefix { $0.arrival <= moment }
@@ -138,7 +138,7 @@ private let end: TrafficLimit = .duration(8 * Ticks.length)
   var released = 0
   while !queue.isEmpty {
     let count = Int.random(in: 1...60, using: &random)
-    let found = try queue.release(.count(count)).flatMap(Ticks.records)
+    let found = queue.release(.count(count)).flatMap(Ticks.records)
     let due = ticks.records.dropFirst(released).prefix(count)
     #expect(Set(found.map { "\($0)" }) == Set(due.map { "\($0)" }), "\(random)")
     released += found.count
@@ -159,7 +159,7 @@ private let end: TrafficLimit = .duration(8 * Ticks.length)
       case 1: .count(Int.random(in: 1...30, using: &random))
       default: .until(arrival + Int64.random(in: 0...400, using: &random))
       }
-    for record in try queue.release(due).flatMap(Ticks.records) {
+    for record in queue.release(due).flatMap(Ticks.records) {
       #expect(record.number == last[record.stream] + 1, "\(random)")
       last[record.stream] = record.number
     }

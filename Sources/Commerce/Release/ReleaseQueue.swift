@@ -14,13 +14,13 @@ final class ReleaseQueue {
   private var open: [[ReleasedBlock]]
   /// Where blocks come from: when the next one's first record comes (nil: there is none), and the block.
   private let upcoming: () -> Int64?
-  private let pull: () throws -> ReleasedBlock
+  private let pull: () -> ReleasedBlock
 
   /// So many records are merged at most in one step, which bounds memory.
   private static let mergedMax = 65_536
 
   init(
-    streamCount: Int, upcoming: @escaping () -> Int64?, pull: @escaping () throws -> ReleasedBlock
+    streamCount: Int, upcoming: @escaping () -> Int64?, pull: @escaping () -> ReleasedBlock
   ) {
     open = Array(repeating: [], count: streamCount)
     (self.upcoming, self.pull) = (upcoming, pull)
@@ -41,18 +41,18 @@ final class ReleaseQueue {
   }
 
   /// Some of the records that are due; none when none is.
-  func release(_ due: Due) throws -> [GeneratedSlice] {
+  func release(_ due: Due) -> [GeneratedSlice] {
     switch due {
-    case .all: try releaseBlock()
-    case .until(let moment): try merge(until: moment, count: Self.mergedMax)
-    case .count(let count): try merge(until: .max, count: min(count, Self.mergedMax))
+    case .all: releaseBlock()
+    case .until(let moment): merge(until: moment, count: Self.mergedMax)
+    case .count(let count): merge(until: .max, count: min(count, Self.mergedMax))
     }
   }
 
-  private func releaseBlock() throws -> [GeneratedSlice] {
+  private func releaseBlock() -> [GeneratedSlice] {
     for stream in open.indices where !open[stream].isEmpty { return [takeFirst(of: stream)] }
     guard upcoming() != nil else { return [] }
-    let block = try pull()
+    let block = pull()
     open[block.rendered.events.stream].append(block)
     return [takeFirst(of: block.rendered.events.stream)]
   }
@@ -64,7 +64,7 @@ final class ReleaseQueue {
   }
 
   /// The next records by arrival, then by stream.
-  private func merge(until moment: Int64, count: Int) throws -> [GeneratedSlice] {
+  private func merge(until moment: Int64, count: Int) -> [GeneratedSlice] {
     var slices: [GeneratedSlice] = []
     var begins = open.map { $0.first?.position ?? 0 }
     func close(_ stream: Int) {
@@ -84,7 +84,7 @@ final class ReleaseQueue {
         if arrival < earliest?.arrival ?? .max { earliest = (arrival, stream) }
       }
       while let next = upcoming(), next <= earliest?.arrival ?? moment, next <= moment {
-        let block = try pull()
+        let block = pull()
         let stream = block.rendered.events.stream
         open[stream].append(block)
         if open[stream].count == 1 { begins[stream] = 0 }

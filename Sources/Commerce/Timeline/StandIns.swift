@@ -1,13 +1,11 @@
-struct Tick { var start: Int64; var blocks: [EventBlock] }
-struct Timeline {
-  init(_ scenario: Scenario, seed: UInt64) {}
-  mutating func nextTick() -> Tick { Tick(start: 0, blocks: []) }
+struct StreamRenderer {
+  init(_ scenario: Scenario, stream: Int, seed: UInt64, format: RecordFormat) {}
+  func render(_ block: EventBlock) -> RenderedBlock { RenderedBlock(block) }
+  func integers(field: Int, of block: EventBlock) -> [Int64] { [] }
 }
-final class ParallelRendering {
-  init(_ scenario: Scenario, seed: UInt64, format: RecordFormat, workers: Int) {}
-  var hasRoom: Bool { false }
-  func submit(_ block: EventBlock) {}
-  func next() throws -> RenderedBlock { RenderedBlock(EventBlock(stream: 0)) }
+struct PopulationAttributes {
+  init(_ scenario: Scenario, population: Int, seed: UInt64) {}
+  func choice(attribute: Int, entities: Range<Int>) -> [Int] { entities.map { _ in 0 } }
 }
 enum CRC32 {
   static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {

@@ -184,7 +184,7 @@ struct GenerateCommand: Command {
     }
     let generator = scenario.generator(distributions, limit: .events(10), workers: 1)
     let output = StandardStream.output()
-    while case let slices = try generator.release(.count(10)), !slices.isEmpty {
+    while case let slices = generator.release(.count(10)), !slices.isEmpty {
       for slice in slices {
         try slice.withRecords { try output.write(Array($0.lines(0..<$0.count))) }
       }

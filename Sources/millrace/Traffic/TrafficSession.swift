@@ -46,7 +46,7 @@ struct TrafficSession {
     while !signals.isAsked {
       let elapsed = (ContinuousClock.now - start).microseconds
       let due = pacer.due(after: elapsed, position: generator.position)
-      let slices = try due.map { try generator.release($0) } ?? []
+      let slices = due.map { generator.release($0) } ?? []
       for slice in slices { try target.write(slice, ledger) }
       if slices.isEmpty, generator.isAtEnd { break }
       if pacer.pace != .unlimited || target.pendingByteCount >= Self.commitBytes {
