@@ -1,48 +1,24 @@
 import Dataflow
 import Glibc
 
-/// A tick with its records as text.
-struct RenderedTick {
-  /// µs since 1970.
-  var start: Int64
-  /// As the tick's blocks: by stream, and within a stream in arrival order.
-  var blocks: [RenderedBlock]
-}
-
-/// Renders ticks on several threads; they come out in order, and the same for any number of threads.
+/// Renders blocks on several threads; they come out in the order in which they were submitted, so the bytes are the same
+/// for any number of threads.
 ///
-/// The caller's thread makes the ticks while it waits for the next one's text, so that at most `ahead` blocks, and one
-/// tick's text, are held at a time.
+/// The caller's thread submits blocks while there is room, and takes them one by one: memory is bounded by `ahead`
+/// blocks, and the threads work while the caller writes. One thread submits and takes.
 final class ParallelRendering {
   /// Renders a block; belongs to one thread.
   typealias Renderer = (EventBlock) -> RenderedBlock
 
-  private struct OpenTick {
-    var start: Int64
-    var blocks: ArraySlice<EventBlock>
-    /// Blocks in all.
-    var count: Int
-  }
-
   private let queue = RenderingQueue()
   private let ahead: Int
-  private let ticks: () -> Tick?
   private var threads: [pthread_t] = []
-  /// Ticks whose text was not given out yet; only the last may have blocks that no thread was given.
-  private var open: [OpenTick] = []
-  /// The first tick's blocks so far.
-  private var rendered: [RenderedBlock] = []
   private var submittedCount = 0
   private var takenCount = 0
-  private var isAtEnd = false
 
-  /// `renderer` is called once on each of the threads; `ticks` on the caller's, until it gives nil.
-  init(
-    workers: Int, ahead: Int? = nil, ticks: @escaping () -> Tick?,
-    renderer: @escaping @Sendable () -> Renderer
-  ) {
+  /// `renderer` is called once on each thread. At most `ahead` blocks (four a thread) are under way.
+  init(workers: Int, ahead: Int? = nil, renderer: @escaping @Sendable () -> Renderer) {
     precondition(workers > 0, "rendering takes at least one thread")
-    self.ticks = ticks
     self.ahead = max(1, ahead ?? 4 * workers)
     let queue = queue
     threads = (0..<workers).map { _ in
@@ -55,47 +31,31 @@ final class ParallelRendering {
 
   deinit { stop() }
 
-  /// The next tick's text; nil at the end, and after `stop`.
-  func nextTick() -> RenderedTick? {
-    while true {
-      submit()
-      guard let first = open.first else { return nil }
-      if rendered.count == first.count {
-        defer {
-          open.removeFirst()
-          rendered = []
-        }
-        return RenderedTick(start: first.start, blocks: rendered)
-      }
-      guard let block = queue.take(takenCount) else { return nil }
-      rendered.append(block)
-      takenCount += 1
-    }
+  /// Blocks that were submitted and not taken.
+  var underWay: Int { submittedCount - takenCount }
+
+  /// Whether one more block may be submitted before one is taken.
+  var hasRoom: Bool { underWay < ahead }
+
+  func submit(_ block: EventBlock) {
+    precondition(hasRoom, "a block is submitted only where there is room")
+    queue.submit(block, number: submittedCount)
+    submittedCount += 1
   }
 
-  /// Ends the threads; what they have begun is finished and forgotten.
+  /// Waits for the text of the first block that was not taken yet.
+  func next() -> RenderedBlock {
+    precondition(underWay > 0, "only what was submitted can be taken")
+    defer { takenCount += 1 }
+    return queue.take(takenCount)
+  }
+
+  /// Ends the threads: what they have begun is finished and forgotten, and nothing can be submitted any more.
   func stop() {
     queue.close()
     for thread in threads { pthread_join(thread, nil) }
     threads = []
-    (open, rendered, isAtEnd) = ([], [], true)
-  }
-
-  /// Gives the threads as many blocks as may be under way.
-  private func submit() {
-    while submittedCount - takenCount < ahead {
-      if let last = open.indices.last, let block = open[last].blocks.popFirst() {
-        queue.submit(block, number: submittedCount)
-        submittedCount += 1
-      } else if isAtEnd || open.count > ahead {
-        return
-      } else if let tick = ticks() {
-        open.append(
-          OpenTick(start: tick.start, blocks: tick.blocks[...], count: tick.blocks.count))
-      } else {
-        isAtEnd = true
-      }
-    }
+    takenCount = submittedCount
   }
 }
 
@@ -129,11 +89,10 @@ private final class RenderingQueue: @unchecked Sendable {
     finished.broadcast()
   }
 
-  /// Waits for a submitted block's text; nil after `close`.
-  func take(_ number: Int) -> RenderedBlock? {
+  /// Waits for a submitted block's text.
+  func take(_ number: Int) -> RenderedBlock {
     mutex.withLock {
       while true {
-        if isClosed { return nil }
         if let block = results.removeValue(forKey: number) { return block }
         finished.wait(mutex)
       }
@@ -143,7 +102,6 @@ private final class RenderingQueue: @unchecked Sendable {
   func close() {
     mutex.withLock { isClosed = true }
     submitted.broadcast()
-    finished.broadcast()
   }
 }
 

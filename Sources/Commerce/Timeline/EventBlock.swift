@@ -23,9 +23,6 @@ struct EventBlock: Sendable {
   var states: [Int16] = []
   /// By reference of the stream: entity numbers from 0, −1 where the record's origin names none.
   var entities: [[Int32]] = []
-  /// By reference of the stream: when the entity came, µs since 1970 (the scenario's start for those of the start);
-  /// empty where its population's attributes read neither the time nor the hour or weekday.
-  var births: [[Int64]] = []
   /// By reference and level of its population: the level behind the record; empty where nothing reads it.
   var levels: [[[Int64]]] = []
   /// What the consumption granted, in place of the consuming field's value; empty where the stream consumes nothing.

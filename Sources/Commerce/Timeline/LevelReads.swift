@@ -6,9 +6,7 @@ enum LevelReads {
     return stream.references.indices.map { reference in
       let population = scenario.populations[stream.references[reference].population]
       return population.levels.indices.map { level in
-        let matches = { (read: GeneratorRead) in
-          if case .input(.level(reference, level)) = read { true } else { false }
-        }
+        let matches = { (input: Input) in input == .level(reference: reference, level: level) }
         return conditions.read(matches)
           || stream.fields.contains { $0.generator.reads(matches) }
       }

@@ -8,8 +8,6 @@ final class Population {
   private(set) var count = 0
   /// When this tick's new entity comes, if one does; its number is `count`.
   private(set) var arrival: Int64?
-  /// Whether attributes need to know when their entity came.
-  let attributesReadBirths: Bool
   private let scenarioStart: Int64
   /// When those came that were not there from the start.
   private var births: [Int64] = []
@@ -22,9 +20,6 @@ final class Population {
     self.choices = choices
     scenarioStart = scenario.start
     growth = PopulationGrowth(definition, seed: seed)
-    attributesReadBirths = definition.attributes.contains { attribute in
-      attribute.changeInterval != nil || attribute.generator.reads(\.isTime)
-    }
     precondition(definition.size > 0, "a population has at least one entity")
     count = definition.size
   }

@@ -167,10 +167,6 @@ extension StreamPlan {
     places.withUnsafeBufferPointer { places in
       block.arrivals = records.arrivals.gathered(UnsafeBufferPointer(rebasing: places[range]))
     }
-    block.births = zip(references, block.entities).map { reference, entities in
-      guard reference.population.attributesReadBirths else { return [] }
-      return entities.map { $0 < 0 ? -1 : reference.population.birth(of: Int($0)) }
-    }
     block.deviations = [Deviation](repeating: .none, count: range.count)
     block.damageBits = [UInt64](repeating: 0, count: range.count)
     if !output.codes.isEmpty { addDeviations(output, range, to: &block) }
