@@ -16,11 +16,9 @@ public final class TrafficGenerator {
   private let scenario: Scenario
   private let partitions: [Partitions]
   private var plan: TrafficPlan
-  /// Blocks that were planned and not released: those that are being rendered, and perhaps one more.
+  private let rendering: ParallelRendering
+  /// Blocks that are being rendered.
   private var ahead: [PlannedBlock] = []
-  /// How many of them are being rendered.
-  private var submittedCount = 0
-  private var rendering: ParallelRendering?
   private var queue: ReleaseQueue?
 
   /// `distributions`: by stream.
@@ -39,7 +37,7 @@ public final class TrafficGenerator {
     }
     let formats = distributions.map(\.format)
     rendering = ParallelRendering(
-      workers: workers, ticks: { [unowned self] in submit() },
+      workers: workers,
       renderer: {
         let renderers = formats.enumerated().map {
           StreamRenderer(scenario, stream: $0, seed: seed, format: $1)
@@ -83,28 +81,18 @@ public final class TrafficGenerator {
     return slices
   }
 
-  /// When the next block that is not in the queue begins.
+  /// When the next block that is not in the queue begins; the threads get as many as they may hold.
   private func upcoming() -> Int64? {
-    if ahead.isEmpty, let block = plan.nextBlock() { ahead.append(block) }
+    while rendering.hasRoom, let block = plan.nextBlock() {
+      rendering.submit(block.events)
+      ahead.append(block)
+    }
     return ahead.first?.events.arrivals.first
   }
 
-  /// The next block to be rendered, as a tick of its own, so that blocks come out one by one.
-  private func submit() -> Tick? {
-    if submittedCount == ahead.count {
-      guard let block = plan.nextBlock() else { return nil }
-      ahead.append(block)
-    }
-    defer { submittedCount += 1 }
-    return Tick(start: 0, blocks: [ahead[submittedCount].events])
-  }
-
   private func pull() -> ReleasedBlock {
-    guard let rendered = rendering?.nextTick()?.blocks.first else {
-      preconditionFailure("a block that was planned is rendered")
-    }
     let planned = ahead.removeFirst()
-    submittedCount -= 1
+    let rendered = rendering.next()
     let stream = planned.events.stream
     return ReleasedBlock(
       rendered,

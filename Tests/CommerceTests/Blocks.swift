@@ -31,17 +31,19 @@ enum Blocks {
     return block
   }
 
-  static func rendered(_ events: EventBlock, keys: [String]? = nil) -> RenderedBlock {
-    let block = RenderedBlock(events)
+  static func rendered(_ events: EventBlock) -> RenderedBlock {
+    var (text, ends, checksums) = ([UInt8](), [Int](), [UInt32]())
+    var ids: [Int: [UInt8]] = [:]
     for record in 0..<events.count {
       let line = Array("\(events.stream):\(events.numbers[record])".utf8)
-      let id: [UInt8]? =
-        events.deviations[record] == .none ? nil : Array("\(events.numbers[record])".utf8)
-      block.append(
-        line: line, key: keys.map { Array($0[record].utf8) }, id: id,
-        checksum: line.withUnsafeBytes { CRC32.checksum($0) })
+      if events.deviations[record] != .none { ids[record] = Array("\(events.numbers[record])".utf8) }
+      text += line + [UInt8(ascii: "\n")]
+      ends.append(text.count)
+      checksums.append(line.withUnsafeBufferPointer { Checksum.crc32($0) })
     }
-    return block
+    return RenderedBlock(
+      events, text: text, ends: ends, keys: [], keyEnds: ends.map { _ in 0 }, ids: ids,
+      checksums: checksums)
   }
 }
 

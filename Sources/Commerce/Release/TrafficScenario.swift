@@ -11,7 +11,11 @@ public struct TrafficScenario: Sendable {
   /// The scenario's clock begins here, µs since 1970.
   public var start: Int64 { scenario.start }
   public var streams: [TrafficStream] {
-    scenario.streams.map { TrafficStream(name: $0.name, topic: $0.topic, csvHeader: []) }
+    scenario.streams.map {
+      TrafficStream(
+        name: $0.name, topic: $0.topic,
+        csvHeader: StreamRenderer.csvHeader($0) + [UInt8(ascii: "\n")])
+    }
   }
 
   /// `workers` threads render; the records are the same for any number of them.

@@ -35,7 +35,7 @@ public struct PartitionRecount {
 
   /// The partition's next record, without a newline.
   public mutating func take(_ record: UnsafeRawBufferPointer) {
-    let crc32 = CRC32.checksum(record)
+    let crc32 = record.withMemoryRebound(to: UInt8.self) { Checksum.crc32($0) }
     while next < rows.count, rows[next].ordinal <= counts.read {
       let row = rows[next]
       let isThere =
