@@ -35,3 +35,20 @@ public struct TrafficScenario: Sendable {
     TruthLedger(scenario, distributions)
   }
 }
+
+extension TrafficScenario {
+  /// Reads a built-in scenario by its name, or a scenario file by its path. `parameters` are texts by name; what is
+  /// missing has the file's default. Throws a `DiagnosticList` for an unknown name, `ScenarioFaults` for the file.
+  public init(_ name: String, parameters: [String: String], seed: UInt64) throws {
+    let source = try ScenarioSource.named(name)
+    self.init(try source.read(parameters: parameters, seed: seed), seed: seed)
+  }
+
+  /// Names of the built-in scenarios.
+  public static var builtInNames: [String] { ScenarioSource.builtIn.map(\.name) }
+
+  /// One line.
+  public var summary: String { scenario.summary }
+  /// With the texts that count, in the order of the file.
+  public var parameters: [(name: String, text: String)] { scenario.parameters }
+}

@@ -128,7 +128,7 @@ struct GenerateCommand: Command {
   }
 
   func run() throws -> ExitCode {
-    if isList { return try CommandCatalogue.print(Self.listing) }
+    if isList { return try CommandCatalogue.print(Self.listing()) }
     if let verifiedPath { return try verify(verifiedPath) }
     guard let name = scenario else {
       throw UsageError("SCENARIO is missing", help: "'millrace generate --list' lists them")
@@ -194,16 +194,12 @@ struct GenerateCommand: Command {
   }
 
   /// What `--list` prints.
-  static var listing: String {
-    ScenarioCatalogue.all.map { scenario in
-      "\(scenario.name): \(scenario.summary)\n"
-        + columns(
-          scenario.options.map { option in
-            (
-              option.name,
-              option.summary + (option.defaultText.map { " Default: \($0)" } ?? "")
-            )
-          })
+  static func listing() throws -> String {
+    try TrafficScenario.builtInNames.map { name in
+      let scenario = try TrafficScenario(name, parameters: [:], seed: 1)
+      let streams = scenario.streams.map(\.name).joined(separator: ", ")
+      return "\(name): \(scenario.summary)\n"
+        + columns([("streams", streams)] + scenario.parameters)
     }.joined(separator: "\n")
   }
 }
