@@ -36,7 +36,7 @@ final class EntityContext: FillContext {
     arena.reset()
     for index in isFilled.indices { isFilled[index] = false }
     (knownCount, keptCount, directCount) = (0, 0, 0)
-    let births = block.births.isEmpty ? [] : block.births[reference]
+    let births: [Int64] = []
     for row in 0..<block.count {
       let entity = block.entities[reference][row]
       entities.base[row] = entity
