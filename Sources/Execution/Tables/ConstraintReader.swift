@@ -146,9 +146,11 @@ final class ConstraintReader: TableReader {
       kept += uniqueColumns(columns.map(keep), count, records, partition)
     }
     if !program.layout.hasUniques { counts.accepted = Int64(count) }
-    return ReadChunk(
+    var read = ReadChunk(
       batch: Batch(columns: kept, count: count), eventTimes: times, counts: counts,
       sides: sides(verdicts, partition))
+    read.remarks = decoded.remarks.map { "\(table.name): \($0)" }
+    return read
   }
 
   private func sides(_ verdicts: RowVerdicts, _ partition: Int) -> [SideBatch] {
