@@ -100,14 +100,15 @@ final class Sandbox {
 
 /// The messages of topics.
 extension Sandbox {
-  /// Lines are values, or `partition|timestamp|key|value`; an empty key is none.
+  /// Lines are values, `partition|timestamp|key|value`, or `partition|timestamp|key` without a value; an empty key is
+  /// none.
   func write(_ lines: [Substring], topic: String, partitions: Int) throws {
     if !broker.exists(topic) { try broker.create(topic, partitions: partitions) }
     let writer = try TopicWriter(broker, topic: topic, synced: false)
     for line in lines {
       let parts = line.split(
         separator: "|", maxSplits: 3, omittingEmptySubsequences: false)
-      guard !line.hasPrefix("{"), parts.count == 4, let partition = Int(parts[0]) else {
+      guard !line.hasPrefix("{"), 3...4 ~= parts.count, let partition = Int(parts[0]) else {
         try writer.append(
           TopicRecord(value: Array(line.utf8), timestamp: 0), partition: 0)
         continue
@@ -116,9 +117,9 @@ extension Sandbox {
         continue
       }
       let key = parts[2].isEmpty ? nil : Array(parts[2].utf8)
+      let value = parts.count == 4 ? Array(parts[3].utf8) : nil
       try writer.append(
-        TopicRecord(key: key, value: Array(parts[3].utf8), timestamp: time),
-        partition: partition)
+        TopicRecord(key: key, value: value, timestamp: time), partition: partition)
     }
     try writer.commit()
   }
