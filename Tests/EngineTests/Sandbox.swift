@@ -9,15 +9,20 @@ import Store
 final class Sandbox {
   private let folder: String
   private let variant: Variant
+  private let file: String
+  private let state: String
   private let broker: EmbeddedBroker
   /// What the sessions told, each text once.
   private(set) var told: [String] = []
 
   private static let sessionsMax = 1000
 
-  init(folder: String, variant: Variant) {
+  /// `name`: of the pipeline, where several share a folder and its broker.
+  init(folder: String, variant: Variant, name: String = "pipeline") {
     self.folder = folder
     self.variant = variant
+    file = "\(folder)/\(name).sql"
+    state = name == "pipeline" ? folder + "/state" : "\(folder)/\(name)-state"
     broker = EmbeddedBroker(folder: folder + "/broker")
   }
 
@@ -28,13 +33,12 @@ final class Sandbox {
 
   /// Runs the pipeline, as often as it is killed, to its end.
   func run(_ pipeline: String) throws {
-    let file = folder + "/pipeline.sql"
     try Files.write(pipeline, file)
     told = []
     for session in 0..<Self.sessionsMax {
       let arguments = try ParsedArguments(
         [
-          file, "--state", folder + "/state", "--broker", "embedded:\(folder)/broker",
+          file, "--state", state, "--broker", "embedded:\(folder)/broker",
           "--set", "dir=\(folder)", "--workers", "\(variant.workers(session: session))",
           "--epoch-rows", "\(variant.epochRows)", "--snapshot-interval",
           variant.snapshotInterval, "--until-end", "--quiet",
@@ -59,7 +63,7 @@ final class Sandbox {
 
   /// The answer as a table, in the order of its rows' text where the query gives none.
   func answer(_ sql: String) throws -> String {
-    let session = try StoredSession(folder: folder + "/state", broker: broker)
+    let session = try StoredSession(folder: state, broker: broker)
     let answer = try session.answer(sql)
     let output = TextOutput(zone: answer.zone)
     var table = TextTable(

@@ -74,7 +74,8 @@ extension PipelineBinding {
         "key-partitions",
         "which row of a key (\(key.joined(separator: ", "))) comes last is known within a file only",
         at: syntax.options.first { $0.key.name == "partition_by" }?.valueRange ?? table.nameRange,
-        help: "leave partition_by out, so that files are read in the order of their names, unless all "
+        help:
+          "leave partition_by out, so that files are read in the order of their names, unless all "
           + "rows of a key lie in one file")
     }
   }
