@@ -121,6 +121,9 @@ final class PlanCircuit {
       let columns = inputs.map { unionColumns($0, like: plan) }
       let edges = inputs.map { Edge(lower($0)) }
       return add(id: id("union"), edges) { UnionAll(columns) }
+    case .join(let left, let right, let join):
+      let origins = (lower(left), lower(right))
+      return self.join(plan, join, left, right, number: number, from: origins)
     case .values(let rows):
       let (batch, errors) = constantRows(rows, plan.fields.map(\.type))
       return add(id: id("values"), [], hasState: true) {
