@@ -71,6 +71,8 @@ extension Plan {
       }
       result.op = .aggregate(next(input), aggregation)
     case .unionAll(let inputs): result.op = .unionAll(inputs.map(next))
+    case .setOperation(let operation, let left, let right):
+      result.op = .setOperation(operation, next(left), next(right))
     case .values(let rows): result.op = .values(rows.map { $0.map(transform) })
     case .sort(let input, let keys): result.op = .sort(next(input), keys)
     case .limit(let input, let limit, let offset):

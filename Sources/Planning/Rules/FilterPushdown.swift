@@ -42,6 +42,8 @@ extension Plan {
     case .aggregate(let input, let aggregation):
       result.op = .aggregate(transform(input), aggregation)
     case .unionAll(let inputs): result.op = .unionAll(inputs.map(transform))
+    case .setOperation(let operation, let left, let right):
+      result.op = .setOperation(operation, transform(left), transform(right))
     case .sort(let input, let keys): result.op = .sort(transform(input), keys)
     case .limit(let input, let limit, let offset):
       result.op = .limit(transform(input), limit: limit, offset: offset)
