@@ -1,4 +1,5 @@
 import SQL
+import TestSupport
 import Testing
 
 /// Writes random queries and remembers the text of each query and relation in them.
@@ -131,7 +132,7 @@ private struct PlaceReader {
 
 @Test func `each query and relation of random queries is found at its place`() throws {
   let seed = UInt64.random(in: 0...UInt64.max)
-  var writer = QueryWriter(random: SeededGenerator(state: seed))
+  var writer = QueryWriter(random: SeededGenerator(seed: seed))
   for _ in 0..<400 {
     writer.queries = []
     writer.relations = []

@@ -38,11 +38,18 @@ final class PlanCircuit {
         Deduplicate(table: table.name, constraint: constraint, keyTypes: types, layout: input)
       }
     }
+    if layout.isUpsert {
+      let input = layout.upsert(table)
+      origin = add(
+        id: "\(table.name)/upsert", [Edge(origin, exchange(by: input.keys))], hasState: true
+      ) { Upsert(input) }
+    }
     var columns: [Int: Int] = [:]
     for (position, column) in layout.columns.enumerated() { columns[column] = position }
     tables[table.name] = Relation(
       origin: origin, columns: columns,
-      watermark: layout.hasUniques ? layout.watermarkBehindUniques : layout.watermark)
+      watermark: layout.isUpsert
+        ? nil : layout.hasUniques ? layout.watermarkBehindUniques : layout.watermark)
   }
 
   /// A relation whose rows are there already: a leaf of a `query`.
