@@ -111,10 +111,10 @@ private struct PlaceReader {
   private mutating func read(_ relation: FromSyntax) {
     relations.insert(text[relation.range])
     switch relation.kind {
-    case .join(_, let left, let right, let condition):
-      read(left)
-      read(right)
-      if let condition { read(condition) }
+    case .join(let join):
+      read(join.left)
+      read(join.right)
+      if let condition = join.condition { read(condition) }
     case .subquery(let query): read(query)
     default: break
     }

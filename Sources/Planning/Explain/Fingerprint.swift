@@ -67,6 +67,7 @@ extension Plan {
       }
       return "aggregate [\(texts.list(aggregation.keys))] [\(calls)]\(closing ?? "") \(below)"
     case .unionAll: return "union \(below)"
+    case .join(_, _, let join): return "\(join.canonicalText) \(watermark != nil) \(below)"
     case .values(let rows):
       return "values " + rows.map { "[\(texts.list($0))]" }.joined(separator: " ")
     case .sort(_, let keys):

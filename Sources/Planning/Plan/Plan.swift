@@ -18,6 +18,7 @@ public struct Plan: Sendable {
     case tumble(Plan, TumbleWindow)
     case aggregate(Plan, Aggregation)
     case unionAll([Plan])
+    case join(Plan, Plan, Join)
     /// Constant rows, once.
     case values([[Expression]])
     /// Only at the top of a `query`: never in a view.
@@ -51,6 +52,7 @@ public struct Plan: Sendable {
       .aggregate(let input, _), .sort(let input, _), .limit(let input, _, _):
       [input]
     case .unionAll(let inputs): inputs
+    case .join(let left, let right, _): [left, right]
     }
   }
 

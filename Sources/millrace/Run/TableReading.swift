@@ -24,8 +24,8 @@ struct TableReading {
       PlanField(Field(table.columns[number].name, table.columns[number].type))
     }
     let plan = Plan(
-      .scan(table: name, columns: columns), fields: fields, watermark: nil, isAppendOnly: true,
-      key: nil)
+      .scan(table: name, columns: columns), fields: fields, watermark: nil,
+      isAppendOnly: !table.isUpsert, key: nil)
     var pipeline = assembly.pipeline
     pipeline.sources = [table]
     pipeline.sinks = [
