@@ -46,7 +46,9 @@ final class WindowAggregate: Operator {
     splitter.split(
       ends: batch.columns[closing.end], watermarks: batch.columns[closing.watermark],
       count: batch.count)
-    if let late = splitter.lateRows { output.aside(.late(view: view), lateBatch(batch, late)) }
+    if closing.setsLateAside, let late = splitter.lateRows {
+      output.aside(.late(view: view), lateBatch(batch, late))
+    }
     for part in splitter.windows {
       guard let rows = part.rows else {
         add(batch, window: part.end)
@@ -193,9 +195,12 @@ final class WindowAggregate: Operator {
     let closed = try reader.read(Int64.self)
     if closed != .min { lastClosedWindowEnd = max(lastClosedWindowEnd ?? .min, closed) }
     while !reader.isAtEnd {
-      let start = try reader.read(Int64.self)
-      let end = try reader.read(Int64.self)
+      let start = try reader.readWord(timeType)
+      let end = try reader.readWord(timeType)
       guard start < end else { throw StateDecodingError("a window that ends before it starts") }
+      guard !shape.isGlobal || KeyGroupSet.group(ofHash: endHash(end)) == state.group else {
+        throw StateDecodingError("a window of another group")
+      }
       if shape.isGlobal, windows[end] != nil { throw StateDecodingError("a window comes twice") }
       let window = windows[end] ?? OpenWindow(start: start, groups: GroupedAggregation(shape))
       guard window.start == start else { throw StateDecodingError("two windows with one end") }
