@@ -25,3 +25,18 @@ static const millrace_asset scenarios[] = {
 const millrace_asset *millrace_scenarios(void) { return scenarios; }
 
 size_t millrace_scenario_count(void) { return sizeof scenarios / sizeof *scenarios; }
+
+static const unsigned char preview_page[] = {
+#embed "preview.html"
+};
+static const unsigned char chart_library[] = {
+#embed "/usr/share/javascript/chart.js/chart.min.js"
+};
+
+millrace_asset millrace_preview_page(void) {
+  return (millrace_asset){"preview.html", preview_page, sizeof preview_page};
+}
+
+millrace_asset millrace_chart_library(void) {
+  return (millrace_asset){"chart.min.js", chart_library, sizeof chart_library};
+}

@@ -40,9 +40,11 @@ class Curves:
                     if matches:
                         traits |= {name: change[name] for name in traits if name in change}
                 self.cells[country, category] = (country_share * category_share, traits)
-        shares = sum(
-            share * self.mean_of_a_day(traits) for share, traits in self.cells.values())
-        self.scale = orders_per_day / 24 / shares
+        shares = sum(share for share, _ in self.cells.values())
+        # A cell's share is of the day's orders, whatever the shape of its own curve.
+        self.scale = {
+            cell: orders_per_day / 24 * share / shares / self.mean_of_a_day(traits)
+            for cell, (share, traits) in self.cells.items()}
 
     @staticmethod
     def height(traits: dict, hour: float) -> float:
@@ -61,13 +63,13 @@ class Curves:
 
     def expected(self, hours: int) -> dict[tuple, float]:
         counts = collections.defaultdict(float)
-        for (country, category), (share, traits) in self.cells.items():
+        for (country, category), (_, traits) in self.cells.items():
             for minute in range(hours * 60):
                 middle = self.start + datetime.timedelta(minutes=minute + 0.5)
                 local = middle.astimezone(self.zones[country])
                 hour = local.hour + local.minute / 60 + local.second / 3600
                 rate = self.height(traits, hour) * traits["weekdays"][local.weekday()]
-                counts[country, category, minute // 60] += self.scale * share * rate / 60
+                counts[country, category, minute // 60] += self.scale[country, category] * rate / 60
         return counts
 
 

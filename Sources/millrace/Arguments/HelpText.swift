@@ -8,8 +8,9 @@ extension CommandDeclaration {
   var helpText: String {
     var text = "Usage: millrace \(usage)\n\n\(wrapped(summary + ".", indent: 0))\n"
     if !options.isEmpty {
-      let rows = options.map { option in
-        ("--" + option.name + (option.placeholder.map { " " + $0 } ?? ""), option.summary)
+      let rows = options.map { option -> (String, String) in
+        let value = option.placeholder ?? option.valueEnding.map { "[FILE\($0)]" }
+        return ("--" + option.name + (value.map { " " + $0 } ?? ""), option.summary)
       }
       text += "\nOptions:\n" + columns(rows)
     }

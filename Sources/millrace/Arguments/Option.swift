@@ -6,8 +6,14 @@ protocol AnyOption: Sendable {
   var placeholder: String? { get }
   var summary: String { get }
   var isRepeated: Bool { get }
+  /// A flag takes the next word as its value where it ends so.
+  var valueEnding: String? { get }
   /// Throws `InvalidArgument`.
   func check(_ text: String) throws
+}
+
+extension AnyOption {
+  var valueEnding: String? { nil }
 }
 
 /// An option with a value: `--name VALUE` or `--name=VALUE`.
@@ -27,16 +33,18 @@ struct Option<Value: ArgumentValue>: AnyOption {
   func check(_ text: String) throws { _ = try Value(argument: text) }
 }
 
-/// An option without a value: `--name`.
+/// An option without a value: `--name`, or with one that its ending tells: `--name page.html`.
 struct Flag: AnyOption {
   let name: String
   let summary: String
+  let valueEnding: String?
   var placeholder: String? { nil }
   var isRepeated: Bool { false }
 
-  init(_ name: String, _ summary: String) {
+  init(_ name: String, _ summary: String, valueEnding: String? = nil) {
     self.name = name
     self.summary = summary
+    self.valueEnding = valueEnding
   }
 
   func check(_ text: String) throws {}

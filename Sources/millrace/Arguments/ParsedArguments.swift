@@ -36,6 +36,9 @@ struct ParsedArguments: Sendable {
 
   func has(_ flag: Flag) -> Bool { values[flag.name] != nil }
 
+  /// The value of a flag that may have one; nil where it was not given or stands alone.
+  func value(_ flag: Flag) -> String? { values[flag.name]?.last.flatMap { $0.isEmpty ? nil : $0 } }
+
   /// Whether an option was given, with whichever value.
   func has<Value>(_ option: Option<Value>) -> Bool { values[option.name] != nil }
 
@@ -57,6 +60,8 @@ struct ParsedArguments: Sendable {
       do { try option.check(value) } catch let error as InvalidArgument {
         throw UsageError("\(shown): \"\(value)\" is not \(error.expected)")
       }
+    } else if let ending = option.valueEnding {
+      if value == nil, let next = words.first, next.hasSuffix(ending) { value = words.popFirst() }
     } else if value != nil {
       throw UsageError("\(shown) takes no value", help: "write \(shown) alone")
     }

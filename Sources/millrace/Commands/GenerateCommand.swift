@@ -37,7 +37,9 @@ struct GenerateCommand: Command {
     "set", "NAME=VALUE", "a parameter of the scenario, such as corrupted=2%; may be given again",
     isRepeated: true)
   private static let list = Flag("list", "list the scenarios and their parameters, and end")
-  private static let preview = Flag("preview", "print the first ten events and end")
+  private static let preview = Flag(
+    "preview", "draw curves, shares and records, here or into a page FILE.html, and end",
+    valueEnding: ".html")
 
   static let declaration = CommandDeclaration(
     "generate", "Generate a scenario's traffic, and the truth about it",
@@ -72,6 +74,7 @@ struct GenerateCommand: Command {
   private let settings: [String: String]
   private let isList: Bool
   private let isPreview: Bool
+  private let previewPath: String?
   private let isQuiet: Bool
 
   init(_ arguments: ParsedArguments) throws {
@@ -92,6 +95,7 @@ struct GenerateCommand: Command {
       arguments.all(Self.settings).map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
     isList = arguments.has(Self.list)
     isPreview = arguments.has(Self.preview)
+    previewPath = arguments.value(Self.preview)
     isQuiet = arguments.has(CommonOptions.isQuiet)
     if folders != nil, destination == .topics {
       throw UsageError("--folders needs files", help: "add --to files:DIR")
@@ -179,17 +183,13 @@ struct GenerateCommand: Command {
   }
 
   private func printPreview(of scenario: TrafficScenario) throws -> ExitCode {
-    let distributions = scenario.streams.map {
-      StreamDistribution(topic: $0.topic, partitioning: .hashed(1), format: format)
+    guard let previewPath else {
+      return try CommandCatalogue.print(scenario.preview().text)
     }
-    let generator = scenario.generator(distributions, limit: .events(10), workers: 1)
-    let output = StandardStream.output()
-    while case let slices = generator.release(.count(10)), !slices.isEmpty {
-      for slice in slices {
-        try slice.withRecords { try output.write(Array($0.lines(0..<$0.count))) }
-      }
-    }
-    try output.flush()
+    let file = try OutputFile(path: previewPath)
+    try file.write(scenario.preview().page)
+    try file.close()
+    if !isQuiet { StandardStream.say("\(previewPath): open it in a browser\n") }
     return .done
   }
 
