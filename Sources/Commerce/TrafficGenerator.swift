@@ -31,7 +31,7 @@ public final class TrafficGenerator {
     self.limit = limit
     (start, time) = (scenario.start, scenario.start)
     partitions = distributions.map { Partitions($0.partitioning, start: scenario.start) }
-    let timeline = TrafficGenerator.timeline(scenario, seed: seed)
+    let timeline = Timeline(scenario, seed: seed)
     plan = TrafficPlan(start: scenario.start, tickLength: scenario.tick, limit: limit) {
       timeline.nextTick().blocks
     }
@@ -47,19 +47,6 @@ public final class TrafficGenerator {
     queue = ReleaseQueue(
       streamCount: scenario.streams.count, upcoming: { [unowned self] in upcoming() },
       pull: { [unowned self] in pull() })
-  }
-
-  private static func timeline(_ scenario: Scenario, seed: UInt64) -> Timeline {
-    let attributes = scenario.populations.indices.map {
-      PopulationAttributes(scenario, population: $0, seed: seed)
-    }
-    let renderers = scenario.streams.indices.map {
-      StreamRenderer(scenario, stream: $0, seed: seed, format: .json)
-    }
-    return Timeline(
-      scenario, seed: seed,
-      choices: { attributes[$0].choice(attribute: $1, entities: $2) },
-      amounts: { renderers[$0].integers(field: $1, of: $2) })
   }
 
   /// Whether everything was released.
