@@ -8,6 +8,7 @@ struct EffectChoices {
 
   init(_ name: String, _ section: SectionReader, _ reader: ScenarioReader) {
     for entry in section.entries("choose") {
+      scalars[entry.name] = YAMLScalar(text: "", isPlain: true, isBroken: true)
       guard let candidates = Self.candidates(entry, reader) else { continue }
       guard !candidates.isEmpty else {
         reader.fault("empty", "\"\(entry.name)\" has nothing to choose from", entry.value)
@@ -25,8 +26,11 @@ struct EffectChoices {
     _ name: String, _ section: SectionReader, _ reader: ScenarioReader
   ) {
     scalars["strength"] = YAMLScalar(text: "1", isPlain: true)
-    guard let node = section["strength"], let (lower, upper) = reader.numbers(node, "strength")
-    else { return }
+    guard let node = section["strength"] else { return }
+    guard let (lower, upper) = reader.numbers(node, "strength") else {
+      scalars["strength"]?.isBroken = true
+      return
+    }
     let scale = lower == upper ? lower.scale : max(2, lower.scale, upper.scale)
     guard let least = lower.unscaled(at: scale), let most = upper.unscaled(at: scale),
       least > 0, upper.double <= 1_000_000
@@ -34,6 +38,7 @@ struct EffectChoices {
       reader.fault(
         "bad-value", "\"strength\" is above 0 and at most 1 000 000", node,
         help: "write a number or a range such as 2..4")
+      scalars["strength"]?.isBroken = true
       return
     }
     let random = CounterRandom(seed: reader.seed, names: "strength", name)
@@ -117,10 +122,12 @@ struct EffectChoices {
         reader.unknown(
           "choice", String(name), nil, node, among: scalars.keys.sorted(),
           help: "name it under \"choose\"")
-        return scalar
+        result.isBroken = true
+        return result
       }
       if scalar.text.utf8.count == name.utf8.count + 1 { return value }
       result.text += value.text
+      result.isBroken = result.isBroken || value.isBroken
       rest = rest[name.endIndex...]
     }
     result.text += rest
