@@ -61,29 +61,42 @@ func `the built-in scenarios have no faults, whatever the seed`(name: String) th
   #expect(toys?.weekdays == [0.8, 0.8, 0.8, 0.8, 1, 2, 2.2])
 }
 
+/// Inputs that a generator reads.
+private func inputs(_ generator: Generator) -> [Input] {
+  switch generator {
+  case .input(let input), .lookup(let input, _): return [input]
+  case .template(let parts):
+    return parts.compactMap { part -> Input? in
+      if case .input(let input, _) = part { return input }
+      return nil
+    }
+  case .table(let draw): return draw.filter.map(\.input)
+  case .timestamp(let input, _, let zone):
+    if case .input(let other) = zone { return [input, other] }
+    return [input]
+  case .arithmetic(_, let operands, _): return operands
+  case .conditional(let branches, let otherwise):
+    var result = inputs(otherwise)
+    for branch in branches {
+      result += branch.conditions.compactMap(tested) + inputs(branch.generator)
+    }
+    return result
+  default: return []
+  }
+}
+
+private func tested(_ condition: Condition) -> Input? {
+  switch condition {
+  case .equals(let input, _), .between(let input, _, _): input
+  case .hour, .weekday: nil
+  }
+}
+
 /// Fields that a generator reads.
 private func reads(_ generator: Generator) -> [Int] {
-  func field(_ input: Input) -> [Int] { if case .field(let index) = input { [index] } else { [] } }
-  func tested(_ conditions: [Condition]) -> [Int] {
-    conditions.flatMap { condition in
-      switch condition {
-      case .equals(let input, _), .between(let input, _, _): field(input)
-      case .hour, .weekday: []
-      }
-    }
-  }
-  switch generator {
-  case .input(let input), .lookup(let input, _): return field(input)
-  case .template(let parts):
-    return parts.flatMap { if case .input(let input, _) = $0 { field(input) } else { [] } }
-  case .table(let draw): return draw.filter.flatMap { field($0.input) }
-  case .timestamp(let input, _, let zone):
-    if case .input(let other) = zone { return field(input) + field(other) }
-    return field(input)
-  case .arithmetic(_, let inputs, _): return inputs.flatMap(field)
-  case .conditional(let branches, let otherwise):
-    return branches.flatMap { tested($0.conditions) + reads($0.generator) } + reads(otherwise)
-  default: return []
+  inputs(generator).compactMap { input -> Int? in
+    if case .field(let index) = input { return index }
+    return nil
   }
 }
 

@@ -78,6 +78,21 @@ func `a hostile YAML text gives nodes or faults within its bounds`(name: String)
   #expect(behindMark == TextRange(6, 7))
 }
 
+@Test func `a file with thousands of faults shows the first ones`() {
+  let names = (0..<900).map { "        field_number_\($0): field_numbre_\($0)\n" }.joined()
+  let text = """
+    scenario: case
+    start: 2026-03-02 00:00:00
+    streams:
+      events:
+        arrivals: {rate: 1 per second}
+        fields:
+
+    """
+  let codes = faultCodes(Array((text + names).utf8))
+  #expect(codes.count == 201 && codes.contains("too-many-faults"))
+}
+
 @Test func `parameters cannot blow a file up`() {
   let text = """
     scenario: case

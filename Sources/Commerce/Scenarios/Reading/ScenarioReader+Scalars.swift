@@ -3,8 +3,19 @@ import Diagnostics
 
 /// Values of nodes by kind. Each notes a fault and gives nil where the node is of another kind; `what` is the key.
 extension ScenarioReader {
+  /// Near names and excerpts cost time; a file with more faults is none that was written by hand.
+  static let mostFaults = 200
+
+  private func canNote() -> Bool {
+    if faults.items.count < Self.mostFaults { return true }
+    let message = "there are over \(Self.mostFaults) faults; the others are not shown"
+    faults.add(Diagnostic("too-many-faults", message, at: nil))
+    return false
+  }
+
   func fault(_ code: String, _ message: String, _ node: YAMLNode, help: String? = nil) {
     if node.scalar?.isBroken == true { return }
+    guard canNote() else { return }
     var notes: [String] = []
     if let parameter = node.scalar?.parameter, let text = node.scalar?.text {
       notes.append("\"\(brief(text))\" comes from the parameter \(parameter)")
@@ -17,6 +28,7 @@ extension ScenarioReader {
     _ kind: String, _ name: String, _ owner: String?, _ node: YAMLNode, among names: [String],
     help: String? = nil
   ) {
+    guard canNote() else { return }
     let code = "unknown-" + kind.split(separator: " ").joined(separator: "-")
     let message =
       owner.map { "\($0) has no \(kind) \"\(brief(name))\"" }

@@ -28,7 +28,7 @@ public enum ScenarioSchema {
           cells: [
             key.name, key.isRequired ? "needed" : key.defaultText ?? "",
             key.form.replacing("`", with: ""), key.summary.replacing("`", with: ""),
-          ], codeCount: 2)
+          ], codeCount: key.isRequired ? 1 : 2)
       })
   }
 
