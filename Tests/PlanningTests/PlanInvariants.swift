@@ -59,7 +59,8 @@ enum PlanInvariants {
         if input.watermark != closing.watermark { return "a closing window without watermark" }
       }
       let isFinal = aggregation.closing?.emit == .final
-      let own = aggregation.keys.count + aggregation.calls.count + (isFinal ? 1 : 0)
+      let groupings = aggregation.sets?.calls.count ?? 0
+      let own = aggregation.keys.count + aggregation.calls.count + groupings + (isFinal ? 1 : 0)
       return own == count && isFinal == plan.isAppendOnly ? nil : "an aggregation's fields differ"
     case .unionAll(let inputs):
       let alike = inputs.allSatisfy {
@@ -67,6 +68,11 @@ enum PlanInvariants {
       }
       return alike ? nil : "branches of a union differ"
     case .join(let left, let right, let join): return self.join(plan, left, right, join)
+    case .setOperation(_, let left, let right):
+      let alike = [left, right].allSatisfy {
+        $0.fields.map(\.type) == plan.fields.map(\.type) && $0.watermark == nil
+      }
+      return alike ? nil : "sides of a set operation differ"
     case .values(let rows):
       return rows.allSatisfy { $0.count == count } ? nil : "rows of unequal length"
     case .sort(let input, _), .limit(let input, _, _):
@@ -104,7 +110,7 @@ extension Plan {
   /// Expressions of this node alone.
   fileprivate var expressions: [Expression] {
     switch op {
-    case .scan, .view, .tumble, .unionAll, .limit: []
+    case .scan, .view, .tumble, .unionAll, .setOperation, .limit: []
     case .filter(_, let condition): [condition]
     case .project(_, let expressions): expressions
     case .join(_, _, let join): [join.condition].compactMap { $0 }

@@ -124,6 +124,8 @@ final class PlanCircuit {
     case .join(let left, let right, let join):
       let origins = (lower(left), lower(right))
       return self.join(plan, join, left, right, number: number, from: origins)
+    case .setOperation(let operation, let left, let right):
+      return setOperation(operation, plan, left, right, id: id(operation.kind.rawValue))
     case .values(let rows):
       let (batch, errors) = constantRows(rows, plan.fields.map(\.type))
       return add(id: id("values"), [], hasState: true) {
@@ -131,6 +133,17 @@ final class PlanCircuit {
       }
     case .sort, .limit:
       preconditionFailure("ORDER BY and LIMIT are not part of a circuit")
+    }
+  }
+
+  private func setOperation(
+    _ operation: SetOperation, _ plan: Plan, _ left: Plan, _ right: Plan, id: String
+  ) -> Edge.Origin {
+    let all = Array(plan.fields.indices)
+    let origins = [lower(left), lower(right)]
+    let (types, isAppendOnly) = (plan.fields.map(\.type), plan.isAppendOnly)
+    return add(id: id, origins.map { Edge($0, exchange(by: all)) }, hasState: true) {
+      IntersectExcept(operation, types: types, isAppendOnly: isAppendOnly)
     }
   }
 

@@ -46,7 +46,9 @@ final class WindowAggregate: Operator {
     splitter.split(
       ends: batch.columns[closing.end], watermarks: batch.columns[closing.watermark],
       count: batch.count)
-    if let late = splitter.lateRows { output.aside(.late(view: view), lateBatch(batch, late)) }
+    if closing.setsLateAside, let late = splitter.lateRows {
+      output.aside(.late(view: view), lateBatch(batch, late))
+    }
     for part in splitter.windows {
       guard let rows = part.rows else {
         add(batch, window: part.end)

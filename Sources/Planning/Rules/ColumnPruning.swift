@@ -62,6 +62,14 @@ extension Plan {
     case .aggregate(let input, let aggregation): return aggregate(input, aggregation, needed)
     case .unionAll(let inputs): return union(inputs, needed)
     case .join(let left, let right, let join): return self.join(left, right, join, needed)
+    case .setOperation(let operation, let left, let right):
+      // Rows are told apart by all of their columns.
+      let all = Set(fields.indices)
+      let inputs = [left, right].map { input -> Plan in
+        let below = input.pruned(to: all)
+        return below.plan.picking(all.sorted().map { below.number[$0] ?? 0 }, watermark: false)
+      }
+      return keeping(all.sorted(), .setOperation(operation, inputs[0], inputs[1]))
     case .values(let rows):
       let kept = needed.sorted()
       return keeping(kept, .values(rows.map { row in kept.map { row[$0] } }))
@@ -112,8 +120,10 @@ extension Plan {
     result.calls = calls.map { aggregation.calls[$0] }
     let below = input.pruned(to: result.columns)
     result.renumber(below.number)
+    let groupings = groupingCalls(&result, needed)
     let kept =
-      Array(0..<keyCount) + calls.map { keyCount + $0 } + [watermark].compactMap { $0 }
+      Array(0..<keyCount) + calls.map { keyCount + $0 } + groupings
+      + [watermark].compactMap { $0 }
     return keeping(kept, .aggregate(below.plan, result))
   }
 
@@ -141,6 +151,15 @@ extension Plan {
     result.output = kept.filter { $0 != watermark }.map { join.output[$0] }
     result.renumber(left: newLeft.number, right: newRight.number, offset, newLeft.plan.fields.count)
     return keeping(kept, .join(newLeft.plan, newRight.plan, result))
+  }
+
+  /// Leaves the calls of `grouping` that are needed; their fields.
+  private func groupingCalls(_ aggregation: inout Aggregation, _ needed: Set<Int>) -> [Int] {
+    guard let sets = aggregation.sets, case .aggregate(_, let whole) = op else { return [] }
+    let first = whole.keys.count + whole.calls.count
+    let kept = sets.calls.indices.filter { needed.contains(first + $0) }
+    aggregation.sets?.calls = kept.map { sets.calls[$0] }
+    return kept.map { first + $0 }
   }
 
   private func union(_ inputs: [Plan], _ needed: Set<Int>) -> Pruned {

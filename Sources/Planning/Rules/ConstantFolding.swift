@@ -78,6 +78,8 @@ extension Plan {
       join.condition = join.condition.map(transform)
       if join.condition?.isBoolean(true) == true { join.condition = nil }
       result.op = .join(next(left), next(right), join)
+    case .setOperation(let operation, let left, let right):
+      result.op = .setOperation(operation, next(left), next(right))
     case .values(let rows): result.op = .values(rows.map { $0.map(transform) })
     case .sort(let input, let keys): result.op = .sort(next(input), keys)
     case .limit(let input, let limit, let offset):

@@ -24,7 +24,7 @@ extension Plan {
       return finals.count == inputs.count ? .unionAll(finals) : nil
     case .join(let left, let right, let join):
       return finalised(left, right, join)
-    case .scan, .tumble, .values, .sort, .limit:
+    case .scan, .tumble, .values, .sort, .limit, .setOperation:
       return nil
     }
   }
@@ -67,15 +67,17 @@ extension Plan {
     case .unionAll(let inputs):
       return inputs.first { $0.finalised() == nil }?.reasonWithoutWindow ?? "UNION"
     case .aggregate(let input, let aggregation):
-      if aggregation.calls.isEmpty && input.hasWindow {
+      if aggregation.calls.isEmpty && aggregation.sets == nil && input.hasWindow {
         return "DISTINCT over an aggregation is never final"
       }
       if input.hasWindow && input.retracts {
         return "the window lies over rows that can change later, so that it never closes"
       }
       if !input.hasWindow { return "there is no TUMBLE below its GROUP BY" }
-      return input.watermark == nil
-        ? "the table below names no event_time" : "its GROUP BY does not name window_start"
+      if input.watermark == nil { return "the table below names no event_time" }
+      return aggregation.sets == nil
+        ? "its GROUP BY does not name window_start"
+        : "not all of its grouping sets name window_start"
     case .join(let left, let right, let join):
       if join.kind != .inner && join.bound == nil {
         return "its \(join.kind.name) takes rows back when a partner comes later"
@@ -86,6 +88,8 @@ extension Plan {
       return isAppendOnly
         ? "the query has no GROUP BY"
         : "\(name) gives changes; with emit = 'final' of its own it would give each window once"
+    case .setOperation(let operation, _, _):
+      return "\(operation.kind.rawValue.uppercased()) gives changes, never a window at its end"
     case .scan, .tumble, .values:
       return "the query has no GROUP BY"
     }
@@ -104,10 +108,15 @@ extension Plan {
   var retractionReason: String {
     switch op {
     case .aggregate(_, let aggregation):
-      if aggregation.calls.isEmpty { return "DISTINCT gives up a row when its last copy goes" }
+      if aggregation.calls.isEmpty && aggregation.sets == nil {
+        return "DISTINCT gives up a row when its last copy goes"
+      }
       return aggregation.closing == nil
         ? "its GROUP BY gives a new version with each further row of a group"
         : "its window gives a new version with each further row until it closes"
+    case .setOperation(let operation, let left, let right):
+      if operation.kind == .except { return "EXCEPT gives up a row when the other side gets it" }
+      return [left, right].first { !$0.isAppendOnly }?.retractionReason ?? "its rows change"
     case .scan(let table, _):
       return "\(table) has a PRIMARY KEY: a later row replaces an earlier one"
     case .view(let name, _):

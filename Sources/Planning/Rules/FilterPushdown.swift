@@ -80,6 +80,8 @@ extension Plan {
     case .unionAll(let inputs): result.op = .unionAll(inputs.map(transform))
     case .join(let left, let right, let join):
       result.op = .join(transform(left), transform(right), join)
+    case .setOperation(let operation, let left, let right):
+      result.op = .setOperation(operation, transform(left), transform(right))
     case .sort(let input, let keys): result.op = .sort(transform(input), keys)
     case .limit(let input, let limit, let offset):
       result.op = .limit(transform(input), limit: limit, offset: offset)
