@@ -114,21 +114,55 @@ public struct FromSyntax: Hashable, Sendable {
     /// `TUMBLE(events, date, INTERVAL '1 minute')`: the table argument is a column expression by its syntax.
     case function(CallSyntax)
     case subquery(QuerySyntax)
-    /// Joins are parsed so that a fault can name their place.
-    case join(String, FromSyntax, FromSyntax, condition: ExpressionSyntax?)
+    case join(JoinSyntax)
   }
 
   public var kind: Kind
   public var alias: Identifier?
   public var columnAliases: [Identifier]
+  /// A subquery that may name columns of the relations before it.
+  public var isLateral: Bool
   public var range: TextRange
 
   public init(
-    _ kind: Kind, alias: Identifier? = nil, columnAliases: [Identifier] = [], range: TextRange
+    _ kind: Kind, alias: Identifier? = nil, columnAliases: [Identifier] = [],
+    isLateral: Bool = false, range: TextRange
   ) {
     self.kind = kind
     self.alias = alias
     self.columnAliases = columnAliases
+    self.isLateral = isLateral
     self.range = range
+  }
+}
+
+/// `left [NATURAL] [INNER | LEFT | RIGHT | FULL | CROSS] JOIN right [ON condition | USING (columns)]`.
+public struct JoinSyntax: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable {
+    case inner = "INNER"
+    case left = "LEFT"
+    case right = "RIGHT"
+    case full = "FULL"
+    case cross = "CROSS"
+  }
+
+  public var kind: Kind
+  public var left: FromSyntax
+  public var right: FromSyntax
+  public var condition: ExpressionSyntax?
+  /// The columns of USING.
+  public var using: [Identifier]
+  public var isNatural: Bool
+
+  public init(
+    _ kind: Kind, _ left: FromSyntax, _ right: FromSyntax, condition: ExpressionSyntax? = nil,
+    using: [Identifier] = [], isNatural: Bool = false
+  ) {
+    self.kind = kind
+    self.left = left
+    self.right = right
+    self.condition = condition
+    self.using = using
+    self.isNatural = isNatural
   }
 }

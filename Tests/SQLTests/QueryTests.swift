@@ -27,13 +27,25 @@ import Testing
   let text =
     "SELECT 1 FROM a LEFT OUTER JOIN (b CROSS JOIN c) ON a.x = b.x JOIN (SELECT 3) d ON TRUE WHERE e"
   let from = try select(text).from[0]
-  guard case .join("INNER JOIN", let left, let right, let condition) = from.kind,
-    case .join("LEFT JOIN", let first, let inner, _) = left.kind,
-    case .join("CROSS JOIN", let b, let c, nil) = inner.kind
+  guard case .join(let outer) = from.kind, case .join(let left) = outer.left.kind,
+    case .join(let inner) = left.right.kind
   else { throw UnexpectedSyntax(text: text) }
-  #expect(text[right.range] == "(SELECT 3) d")
-  #expect(condition?.kind == .boolean(true))
-  #expect([first, b, c].map { text[$0.range] } == ["a", "b", "c"])
+  #expect([outer.kind, left.kind, inner.kind] == [.inner, .left, .cross])
+  #expect(text[outer.right.range] == "(SELECT 3) d")
+  #expect(outer.condition?.kind == .boolean(true) && inner.condition == nil)
+  #expect([left.left, inner.left, inner.right].map { text[$0.range] } == ["a", "b", "c"])
+}
+
+@Test func `USING, NATURAL and LATERAL are kept with their places`() throws {
+  let text = "SELECT 1 FROM a NATURAL FULL JOIN b JOIN c USING (x, \"Y\"), LATERAL (SELECT 3) d"
+  let from = try select(text).from
+  guard case .join(let using) = from[0].kind, case .join(let natural) = using.left.kind else {
+    throw UnexpectedSyntax(text: text)
+  }
+  #expect(natural.isNatural && natural.kind == .full && !using.isNatural)
+  #expect(using.using.map(\.name) == ["x", "Y"])
+  #expect(using.using.map { text[$0.range] } == ["x", "\"Y\""])
+  #expect(from.map(\.isLateral) == [false, true])
 }
 
 @Test func `UNION ALL is left-associative and brackets change that`() throws {

@@ -1,4 +1,5 @@
 import SQL
+import TestSupport
 import Testing
 
 /// Writes random queries and remembers the text of each query and relation in them.
@@ -117,10 +118,10 @@ private struct PlaceReader {
   private mutating func read(_ relation: FromSyntax) {
     relations.insert(text[relation.range])
     switch relation.kind {
-    case .join(_, let left, let right, let condition):
-      read(left)
-      read(right)
-      if let condition { read(condition) }
+    case .join(let join):
+      read(join.left)
+      read(join.right)
+      if let condition = join.condition { read(condition) }
     case .subquery(let query): read(query)
     default: break
     }
@@ -138,7 +139,7 @@ private struct PlaceReader {
 
 @Test func `each query and relation of random queries is found at its place`() throws {
   let seed = UInt64.random(in: 0...UInt64.max)
-  var writer = QueryWriter(random: SeededGenerator(state: seed))
+  var writer = QueryWriter(random: SeededGenerator(seed: seed))
   for _ in 0..<400 {
     writer.queries = []
     writer.relations = []

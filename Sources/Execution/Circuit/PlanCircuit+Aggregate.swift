@@ -95,7 +95,7 @@ extension PlanCircuit {
 }
 
 /// The columns of a projection, each expression once.
-private struct PreparedColumns {
+struct PreparedColumns {
   private(set) var expressions: [Expression] = []
   private var plain: [Int: Int] = [:]
 
@@ -141,15 +141,14 @@ extension Plan {
     return keys + calls + groupings + (watermark.map { [$0] } ?? [])
   }
 
-  /// Columns of `VIEW.late`: those of every aggregation below that closes windows (by name and type; what one of them
-  /// does not have is NULL in its rows), then window_start, window_end, late_by. Empty where no window closes.
+  /// Columns of `VIEW.late`: those of every operator below that sets late rows aside (by name and type; what one of them
+  /// does not have is NULL in its rows), then window_start, window_end, late_by. Empty where no row is late.
   public var lateFields: [Field] {
-    let closers = closingAggregations
-    guard let (first, firstInput) = closers.first else { return [] }
+    let sources = lateSources
+    guard let first = sources.first else { return [] }
     var fields: [Field] = []
-    for (closing, input) in closers {
-      for number in input.lateColumns(closing) {
-        let field = input.fields[number].field
+    for source in sources {
+      for field in source.fields {
         if let known = fields.firstIndex(where: { $0.hasName(of: field) }) {
           fields[known].nullable = fields[known].nullable || field.nullable
         } else {
@@ -157,18 +156,43 @@ extension Plan {
         }
       }
     }
-    if closers.count > 1 { for index in fields.indices { fields[index].nullable = true } }
-    let timeType = firstInput.fields[first.end].type
+    if sources.count > 1 { for index in fields.indices { fields[index].nullable = true } }
+    let isOpen = !sources.allSatisfy(\.hasWindow)
     return fields + [
-      Field("window_start", timeType, nullable: false),
-      Field("window_end", timeType, nullable: false), Field("late_by", .interval, nullable: false),
+      Field("window_start", first.timeType, nullable: isOpen),
+      Field("window_end", first.timeType, nullable: isOpen),
+      Field("late_by", .interval, nullable: false),
     ]
   }
 
-  private var closingAggregations: [(ClosingWindow, Plan)] {
-    var found = inputs.flatMap(\.closingAggregations)
-    if case .aggregate(let input, let aggregation) = op, let closing = aggregation.closing {
-      found.append((closing, input))
+  /// What an operator shows of its late rows.
+  private struct LateSource {
+    var fields: [Field]
+    var timeType: DataType
+    var hasWindow: Bool
+  }
+
+  private var lateSources: [LateSource] {
+    var found = inputs.flatMap(\.lateSources)
+    switch op {
+    case .aggregate(let input, let aggregation):
+      guard let closing = aggregation.closing else { break }
+      found.append(
+        LateSource(
+          fields: input.lateColumns(closing).map { input.fields[$0].field },
+          timeType: input.fields[closing.end].type, hasWindow: true))
+    case .join(let left, let right, let join):
+      guard let bound = join.bound else { break }
+      found += [(left, bound.left), (right, bound.right)].map { input, time in
+        let type = input.fields[time.column].type
+        let shown = input.visibleColumns.map { input.fields[$0].field }
+        let others = shown.filter {
+          ($0.name != "window_start" && $0.name != "window_end") || $0.type != type
+        }
+        return LateSource(
+          fields: others, timeType: type, hasWindow: others.count == shown.count - 2)
+      }
+    default: break
     }
     return found
   }

@@ -121,7 +121,7 @@ final class IntersectExcept: Operator {
     let builders = types.map { ColumnBuilder($0, capacity: count) }
     var counts: [(left: Int64, right: Int64)] = []
     for _ in 0..<count {
-      for builder in builders { builder.append(try reader.readValue(builder.type.layout)) }
+      for builder in builders { builder.append(try reader.readValue(builder.type)) }
       counts.append((try reader.read(), try reader.read()))
       guard counts[counts.count - 1].left >= 0, counts[counts.count - 1].right >= 0 else {
         throw StateDecodingError("a row with fewer than no copies")

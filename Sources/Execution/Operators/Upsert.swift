@@ -86,7 +86,7 @@ final class Upsert: Operator {
     let count = try reader.readCount(width: max(width, 1))
     let builders = numbers.map { ColumnBuilder(layout.tableTypes[$0], capacity: count) }
     for _ in 0..<count {
-      for builder in builders { builder.append(try reader.readValue(builder.type.layout)) }
+      for builder in builders { builder.append(try reader.readValue(builder.type)) }
     }
     try reader.expectEnd()
     let read = Dictionary(uniqueKeysWithValues: zip(numbers, builders.map { $0.finish() }))

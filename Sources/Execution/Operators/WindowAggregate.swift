@@ -195,9 +195,12 @@ final class WindowAggregate: Operator {
     let closed = try reader.read(Int64.self)
     if closed != .min { lastClosedWindowEnd = max(lastClosedWindowEnd ?? .min, closed) }
     while !reader.isAtEnd {
-      let start = try reader.read(Int64.self)
-      let end = try reader.read(Int64.self)
+      let start = try reader.readWord(timeType)
+      let end = try reader.readWord(timeType)
       guard start < end else { throw StateDecodingError("a window that ends before it starts") }
+      guard !shape.isGlobal || KeyGroupSet.group(ofHash: endHash(end)) == state.group else {
+        throw StateDecodingError("a window of another group")
+      }
       if shape.isGlobal, windows[end] != nil { throw StateDecodingError("a window comes twice") }
       let window = windows[end] ?? OpenWindow(start: start, groups: GroupedAggregation(shape))
       guard window.start == start else { throw StateDecodingError("two windows with one end") }

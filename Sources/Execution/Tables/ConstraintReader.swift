@@ -174,9 +174,11 @@ final class ConstraintReader: TableReader {
     }
     if !program.layout.hasUniques { counts.accepted = Int64(count) }
     if program.layout.isUpsert { kept += upsertColumns(deletions, rows, count, records, partition) }
-    return ReadChunk(
+    var read = ReadChunk(
       batch: Batch(columns: kept, count: count), eventTimes: times, counts: counts,
       sides: sides(verdicts, partition))
+    read.remarks = decoded.remarks.map { "\(table.name): \($0)" }
+    return read
   }
 
   private func sides(_ verdicts: RowVerdicts, _ partition: Int) -> [SideBatch] {

@@ -46,11 +46,38 @@ extension PipelineBinding {
         "sink-option", "emit is for tables that are inserted into", at: emit,
         help: "write it on the view: CREATE MATERIALIZED VIEW v WITH (emit = 'final') AS …")
     }
+    warnOfScatteredCopies(table, syntax)
     if table.isUpsert { checkUpsertSource(table, syntax) }
     for unique in table.uniques where table.eventTime == nil {
       faults.warning(
         "keys-kept", "the keys of \(unique.name) are kept for ever", at: table.nameRange,
         help: "name an event_time; then UNIQUE (…) WITH (within = '1 day') says for how long")
+    }
+  }
+
+  /// Which copy of a key is the first is decided by offsets, so copies must share a partition.
+  private func warnOfScatteredCopies(_ table: TableDefinition, _ syntax: CreateTableSyntax) {
+    for unique in table.uniques {
+      let key = listed(unique.columns.map { table.columns[$0].name }, "and")
+      let option: String
+      let help: String
+      if case .text(let column)? = table.options["key"],
+        !unique.columns.contains(where: { table.columns[$0].name == column })
+      {
+        option = "key"
+        help = "have the producers key messages by \(key), or add \(column) to the UNIQUE columns"
+      } else if case .text("file")? = table.options["partition_by"] {
+        option = "partition_by"
+        help = "leave partition_by out where the files can be read one after the other"
+      } else {
+        continue
+      }
+      faults.warning(
+        "scattered-copies",
+        "copies of one key of \(unique.name) may lie in different partitions: which of them counts "
+          + "as the first is then a matter of timing",
+        at: syntax.options.first { $0.key.name == option }?.valueRange ?? table.nameRange,
+        help: help)
     }
   }
 

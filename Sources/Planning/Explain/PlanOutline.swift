@@ -46,6 +46,8 @@ struct PlanOutliner {
       outline = aggregate(aggregation, texts, over: below)
     case .unionAll: outline = PlanOutline(name: "union all", summary: "")
     case .setOperation(let operation, _, _): outline = setOperation(operation, plan)
+    case .join(let left, let right, let join):
+      outline = JoinOutline(plan: plan, left: left, right: right, join: join).outline
     case .values(let rows):
       outline = PlanOutline(name: "values", summary: counted(rows.count, "row"))
     case .sort(_, let keys):
@@ -63,7 +65,7 @@ struct PlanOutliner {
     return outline
   }
 
-  private func columns(of plan: Plan) -> String {
+  func columns(of plan: Plan) -> String {
     let names = plan.fields.indices.filter { $0 != plan.watermark }.map {
       quotedIfNeeded(plan.fields[$0].name)
     }

@@ -20,6 +20,7 @@ public struct Plan: Sendable {
     case unionAll([Plan])
     /// Rows of both inputs (INTERSECT) or of the first alone (EXCEPT), by all of their columns; NULLs are equal.
     case setOperation(SetOperation, Plan, Plan)
+    case join(Plan, Plan, Join)
     /// Constant rows, once.
     case values([[Expression]])
     /// Only at the top of a `query`: never in a view.
@@ -54,6 +55,7 @@ public struct Plan: Sendable {
       [input]
     case .unionAll(let inputs): inputs
     case .setOperation(_, let left, let right): [left, right]
+    case .join(let left, let right, _): [left, right]
     }
   }
 

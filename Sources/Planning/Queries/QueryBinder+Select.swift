@@ -30,7 +30,9 @@ extension QueryBinder {
   func bindSelect(_ select: SelectSyntax, _ ctes: CTEs, orderBy: [OrderSyntax])
     -> BoundRelation?
   {
-    let source = bindFrom(select.from, ctes)
+    var select = select
+    var source = bindFrom(select.from, ctes)
+    (source, select.whereClause) = bindSubqueries(in: select.whereClause, of: source, ctes)
     guard let bound = bindClauses(select, source, orderBy), let relation = source.relation else {
       return nil
     }
@@ -148,7 +150,7 @@ extension QueryBinder {
         continue
       }
       let shown = scope.columns.filter { column in
-        !column.isHidden && (qualifier.map { column.isQualified(by: $0.name) } ?? true)
+        column.isShown(by: qualifier?.name)
       }
       if shown.isEmpty {
         faults.unknown(

@@ -22,9 +22,34 @@ extension Plan {
     case .unionAll(let inputs):
       let finals = inputs.compactMap { $0.finalised() }
       return finals.count == inputs.count ? .unionAll(finals) : nil
+    case .join(let left, let right, let join):
+      return finalised(left, right, join)
     case .scan, .tumble, .values, .sort, .limit, .setOperation:
       return nil
     }
+  }
+
+  /// A join gives final rows where one of its sides does and the other's rows are final by themselves.
+  private func finalised(_ left: Plan, _ right: Plan, _ join: Join) -> Plan? {
+    let (finalLeft, finalRight) = (left.finalised(), right.finalised())
+    if finalLeft == nil && finalRight == nil { return nil }
+    let offset = left.fields.count
+    let (newLeft, newRight) = (finalLeft ?? left, finalRight ?? right)
+    // A final aggregation has its watermark as one more field.
+    let moved = { (column: Int) in
+      column < offset ? column : column - offset + newLeft.fields.count
+    }
+    var join = join
+    join.condition = join.condition?.mapColumns { .column(moved($0), $1) }
+    join.output = join.output.map(moved)
+    join.times = JoinTimes(
+      events: Set(join.times.events.map(moved)),
+      windows: join.times.windows.map {
+        WindowColumns(
+          start: moved($0.start), end: $0.end.map(moved), size: $0.size, offset: $0.offset)
+      })
+    let result = Plan.joined(newLeft, newRight, join)
+    return result.isAppendOnly && result.watermark != nil ? result : nil
   }
 
   /// Without the carried watermark, where nothing above reads it.
@@ -53,6 +78,12 @@ extension Plan {
       return aggregation.sets == nil
         ? "its GROUP BY does not name window_start"
         : "not all of its grouping sets name window_start"
+    case .join(let left, let right, let join):
+      if join.kind != .inner && join.bound == nil {
+        return "its \(join.kind.name) takes rows back when a partner comes later"
+      }
+      let open = [left, right].first { $0.finalised() == nil && !$0.closesItself }
+      return open?.reasonWithoutWindow ?? "neither side of the join is a view of closed windows"
     case .view(let name, _):
       return isAppendOnly
         ? "the query has no GROUP BY"
@@ -71,6 +102,8 @@ extension Plan {
 
   private var retracts: Bool { !isAppendOnly }
 
+  private var closesItself: Bool { isAppendOnly && watermark != nil }
+
   /// What makes the rows of this query change, for a message.
   var retractionReason: String {
     switch op {
@@ -88,6 +121,9 @@ extension Plan {
       return "\(table) has a PRIMARY KEY: a later row replaces an earlier one"
     case .view(let name, _):
       return "the rows of \(name) change"
+    case .join(let left, let right, let join)
+    where join.kind != .inner && left.isAppendOnly && right.isAppendOnly:
+      return "its \(join.kind.name) takes rows back when a partner comes later"
     default:
       return inputs.first { !$0.isAppendOnly }?.retractionReason ?? "its rows change"
     }
