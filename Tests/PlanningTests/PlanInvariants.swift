@@ -67,12 +67,12 @@ enum PlanInvariants {
         $0.fields.map(\.type) == plan.fields.map(\.type) && $0.watermark == plan.watermark
       }
       return alike ? nil : "branches of a union differ"
+    case .join(let left, let right, let join): return self.join(plan, left, right, join)
     case .setOperation(_, let left, let right):
       let alike = [left, right].allSatisfy {
         $0.fields.map(\.type) == plan.fields.map(\.type) && $0.watermark == nil
       }
       return alike ? nil : "sides of a set operation differ"
-    case .join(let left, let right, let join): return self.join(plan, left, right, join)
     case .values(let rows):
       return rows.allSatisfy { $0.count == count } ? nil : "rows of unequal length"
     case .sort(let input, _), .limit(let input, _, _):

@@ -121,11 +121,11 @@ final class PlanCircuit {
       let columns = inputs.map { unionColumns($0, like: plan) }
       let edges = inputs.map { Edge(lower($0)) }
       return add(id: id("union"), edges) { UnionAll(columns) }
-    case .setOperation(let operation, let left, let right):
-      return setOperation(operation, plan, left, right, id: id(operation.kind.rawValue))
     case .join(let left, let right, let join):
       let origins = (lower(left), lower(right))
       return self.join(plan, join, left, right, number: number, from: origins)
+    case .setOperation(let operation, let left, let right):
+      return setOperation(operation, plan, left, right, id: id(operation.kind.rawValue))
     case .values(let rows):
       let (batch, errors) = constantRows(rows, plan.fields.map(\.type))
       return add(id: id("values"), [], hasState: true) {

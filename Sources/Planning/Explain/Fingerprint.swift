@@ -69,9 +69,9 @@ extension Plan {
       return "aggregate [\(texts.list(aggregation.keys))] [\(calls)]\(sets ?? "")\(closing ?? "") "
         + below
     case .unionAll: return "union \(below)"
+    case .join(_, _, let join): return "\(join.canonicalText) \(watermark != nil) \(below)"
     case .setOperation(let operation, _, _):
       return "\(operation.kind.rawValue) \(operation.isAll) \(below)"
-    case .join(_, _, let join): return "\(join.canonicalText) \(watermark != nil) \(below)"
     case .values(let rows):
       return "values " + rows.map { "[\(texts.list($0))]" }.joined(separator: " ")
     case .sort(_, let keys):

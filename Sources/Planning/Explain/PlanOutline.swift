@@ -45,9 +45,9 @@ struct PlanOutliner {
     case .aggregate(let below, let aggregation):
       outline = aggregate(aggregation, texts, over: below)
     case .unionAll: outline = PlanOutline(name: "union all", summary: "")
-    case .setOperation(let operation, _, _): outline = setOperation(operation, plan)
     case .join(let left, let right, let join):
       outline = JoinOutline(plan: plan, left: left, right: right, join: join).outline
+    case .setOperation(let operation, _, _): outline = setOperation(operation, plan)
     case .values(let rows):
       outline = PlanOutline(name: "values", summary: counted(rows.count, "row"))
     case .sort(_, let keys):

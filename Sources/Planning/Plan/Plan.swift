@@ -18,9 +18,9 @@ public struct Plan: Sendable {
     case tumble(Plan, TumbleWindow)
     case aggregate(Plan, Aggregation)
     case unionAll([Plan])
+    case join(Plan, Plan, Join)
     /// Rows of both inputs (INTERSECT) or of the first alone (EXCEPT), by all of their columns; NULLs are equal.
     case setOperation(SetOperation, Plan, Plan)
-    case join(Plan, Plan, Join)
     /// Constant rows, once.
     case values([[Expression]])
     /// Only at the top of a `query`: never in a view.
@@ -54,8 +54,8 @@ public struct Plan: Sendable {
       .aggregate(let input, _), .sort(let input, _), .limit(let input, _, _):
       [input]
     case .unionAll(let inputs): inputs
-    case .setOperation(_, let left, let right): [left, right]
     case .join(let left, let right, _): [left, right]
+    case .setOperation(_, let left, let right): [left, right]
     }
   }
 

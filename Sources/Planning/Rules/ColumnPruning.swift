@@ -61,6 +61,7 @@ extension Plan {
     case .tumble(let input, let window): return tumble(input, window, needed)
     case .aggregate(let input, let aggregation): return aggregate(input, aggregation, needed)
     case .unionAll(let inputs): return union(inputs, needed)
+    case .join(let left, let right, let join): return self.join(left, right, join, needed)
     case .setOperation(let operation, let left, let right):
       // Rows are told apart by all of their columns.
       let all = Set(fields.indices)
@@ -69,7 +70,6 @@ extension Plan {
         return below.plan.picking(all.sorted().map { below.number[$0] ?? 0 }, watermark: false)
       }
       return keeping(all.sorted(), .setOperation(operation, inputs[0], inputs[1]))
-    case .join(let left, let right, let join): return self.join(left, right, join, needed)
     case .values(let rows):
       let kept = needed.sorted()
       return keeping(kept, .values(rows.map { row in kept.map { row[$0] } }))
@@ -127,15 +127,6 @@ extension Plan {
     return keeping(kept, .aggregate(below.plan, result))
   }
 
-  /// Leaves the calls of `grouping` that are needed; their fields.
-  private func groupingCalls(_ aggregation: inout Aggregation, _ needed: Set<Int>) -> [Int] {
-    guard let sets = aggregation.sets, case .aggregate(_, let whole) = op else { return [] }
-    let first = whole.keys.count + whole.calls.count
-    let kept = sets.calls.indices.filter { needed.contains(first + $0) }
-    aggregation.sets?.calls = kept.map { sets.calls[$0] }
-    return kept.map { first + $0 }
-  }
-
   private func join(_ left: Plan, _ right: Plan, _ join: Join, _ needed: Set<Int>) -> Pruned {
     let offset = left.fields.count
     let kept = needed.sorted()
@@ -162,6 +153,15 @@ extension Plan {
     return keeping(kept, .join(newLeft.plan, newRight.plan, result))
   }
 
+  /// Leaves the calls of `grouping` that are needed; their fields.
+  private func groupingCalls(_ aggregation: inout Aggregation, _ needed: Set<Int>) -> [Int] {
+    guard let sets = aggregation.sets, case .aggregate(_, let whole) = op else { return [] }
+    let first = whole.keys.count + whole.calls.count
+    let kept = sets.calls.indices.filter { needed.contains(first + $0) }
+    aggregation.sets?.calls = kept.map { sets.calls[$0] }
+    return kept.map { first + $0 }
+  }
+
   private func union(_ inputs: [Plan], _ needed: Set<Int>) -> Pruned {
     let kept = needed.sorted()
     let branches = inputs.map { input -> Plan in
@@ -177,8 +177,7 @@ extension Join {
     left: [Int: Int], right: [Int: Int], _ offset: Int, _ newOffset: Int
   ) {
     func moved(_ column: Int) -> Int {
-      guard
-        let new = column < offset ? left[column] : right[column - offset].map({ $0 + newOffset })
+      guard let new = column < offset ? left[column] : right[column - offset].map({ $0 + newOffset })
       else { preconditionFailure("a join's column \(column) was pruned while it is still read") }
       return new
     }

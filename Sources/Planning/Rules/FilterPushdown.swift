@@ -42,9 +42,7 @@ extension Plan {
     let offset = left.fields.count
     var (ofLeft, ofRight, rest): ([Expression], [Expression], [Expression]) = ([], [], [])
     for condition in condition.conjuncts {
-      let numbers = condition.columns.map {
-        join.output.indices.contains($0) ? join.output[$0] : -1
-      }
+      let numbers = condition.columns.map { join.output.indices.contains($0) ? join.output[$0] : -1 }
       let canMove = condition.cannotFail && !numbers.isEmpty && !numbers.contains(-1)
       if canMove, !join.padsRight, numbers.allSatisfy({ $0 < offset }) {
         ofLeft.append(condition.mapColumns { .column(join.output[$0], $1) })
@@ -78,10 +76,10 @@ extension Plan {
     case .aggregate(let input, let aggregation):
       result.op = .aggregate(transform(input), aggregation)
     case .unionAll(let inputs): result.op = .unionAll(inputs.map(transform))
-    case .setOperation(let operation, let left, let right):
-      result.op = .setOperation(operation, transform(left), transform(right))
     case .join(let left, let right, let join):
       result.op = .join(transform(left), transform(right), join)
+    case .setOperation(let operation, let left, let right):
+      result.op = .setOperation(operation, transform(left), transform(right))
     case .sort(let input, let keys): result.op = .sort(transform(input), keys)
     case .limit(let input, let limit, let offset):
       result.op = .limit(transform(input), limit: limit, offset: offset)
