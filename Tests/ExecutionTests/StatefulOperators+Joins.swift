@@ -4,25 +4,6 @@ import TestSupport
 @testable import Execution
 
 extension StatefulOperator {
-  static let upserts = [
-    StatefulOperator(
-      name: "upsert", ports: [[.bigint, .text, .bigint, .bigint, .boolean]],
-      make: {
-        Upsert(
-          UpsertLayout(
-            columns: [0, 1], keys: [0], partition: 2, offset: 3, isDeletion: 4,
-            tableTypes: [.bigint, .text]))
-      },
-      row: { _, epoch, random in
-        let number = Int64.random(in: 0...20, using: &random)
-        return [
-          Cell(number), number % 3 == 0 ? nil : Cell("name \(number % 4)"), 0,
-          Cell(Int64(epoch) << 32 + Int64.random(in: 0..<1 << 32, using: &random)),
-          Cell(booleanLiteral: Int.random(in: 0..<4, using: &random) == 0),
-        ]
-      })
-  ]
-
   static let joins = [outerJoin, intervalJoin]
 
   private static let outerJoin = StatefulOperator(
