@@ -45,11 +45,14 @@ enum PlanInvariants {
     case .project(_, let expressions):
       let types = zip(expressions, plan.fields).allSatisfy { $0.type == $1.type }
       return expressions.count == count && types ? nil : "a projection's fields differ"
-    case .tumble(let input, let window):
-      let type = input.fields[window.timeColumn].type
-      if type != .timestamp && type != .timestamptz { return "a window over \(type)" }
-      return input.fields.count + 2 == count ? nil : "a window adds two fields"
+    case .window(let input, let window): return windowed(input, window.timeColumn, count)
+    case .session(let input, let session): return windowed(input, session.timeColumn, count)
     case .aggregate(let input, let aggregation):
+      if case .session(_, let session) = input.op,
+        session.keys.count + 2 != aggregation.keys.count
+      {
+        return "a session that is grouped by other keys"
+      }
       if let closing = aggregation.closing {
         let parts = [closing.start, closing.end]
         let keyed = parts.allSatisfy { part in
@@ -72,13 +75,19 @@ enum PlanInvariants {
       return input.fields.count == count ? nil : "sort or limit changes the number of fields"
     }
   }
+
+  private static func windowed(_ input: Plan, _ timeColumn: Int, _ count: Int) -> String? {
+    let type = input.fields[timeColumn].type
+    if type != .timestamp && type != .timestamptz { return "a window over \(type)" }
+    return input.fields.count + 2 == count ? nil : "a window adds two fields"
+  }
 }
 
 extension Plan {
   /// Expressions of this node alone.
   fileprivate var expressions: [Expression] {
     switch op {
-    case .scan, .view, .tumble, .unionAll, .limit: []
+    case .scan, .view, .window, .session, .unionAll, .limit: []
     case .filter(_, let condition): [condition]
     case .project(_, let expressions): expressions
     case .aggregate(_, let aggregation):

@@ -57,9 +57,9 @@ extension Plan {
     case .view(let name, let columns): return "view \(name) \(columns) \(watermark != nil)"
     case .filter(_, let condition): return "filter \(texts.text(condition)) \(below)"
     case .project(_, let expressions): return "project [\(texts.list(expressions))] \(below)"
-    case .tumble(_, let window):
-      return
-        "tumble #\(window.timeColumn) \(window.size) \(window.offset) \(window.isLocal) \(below)"
+    case .window(_, let window): return "\(window.canonicalText) \(below)"
+    case .session(_, let session):
+      return "session #\(session.timeColumn) \(session.gap) by \(session.keys) \(below)"
     case .aggregate(_, let aggregation):
       let calls = aggregation.calls.map { $0.text(texts) }.joined(separator: ", ")
       let closing = aggregation.closing.map {
@@ -76,6 +76,17 @@ extension Plan {
       return "sort [\(shown.joined(separator: ", "))] \(below)"
     case .limit(_, let limit, let offset):
       return "limit \(limit.map(String.init) ?? "all") \(offset) \(below)"
+    }
+  }
+}
+
+extension TimeWindow {
+  fileprivate var canonicalText: String {
+    let place = "\(offset) \(isLocal)"
+    return switch kind {
+    case .tumble(let size): "tumble #\(timeColumn) \(size) \(place)"
+    case .hop(let slide, let size): "hop #\(timeColumn) \(slide) \(size) \(place)"
+    case .cumulate(let step, let size): "cumulate #\(timeColumn) \(step) \(size) \(place)"
     }
   }
 }

@@ -35,13 +35,8 @@ struct PlanOutliner {
       outline = PlanOutline(name: "filter", summary: texts.text(condition))
     case .project(_, let expressions):
       outline = project(plan, expressions, texts)
-    case .tumble(let below, let window):
-      outline = PlanOutline(
-        name: "tumble",
-        summary: "\(quotedIfNeeded(below.fields[window.timeColumn].name)) by "
-          + durationText(window.size)
-          + (window.offset == 0 ? "" : " from \(durationText(window.offset))")
-          + (window.isLocal ? " in local time" : ""))
+    case .window(let below, let window): outline = self.window(window, over: below)
+    case .session(let below, let session): outline = self.session(session, over: below)
     case .aggregate(let below, let aggregation):
       outline = aggregate(aggregation, texts, over: below)
     case .unionAll: outline = PlanOutline(name: "union all", summary: "")
@@ -116,7 +111,8 @@ struct PlanOutliner {
       name: name, summary: calls.isEmpty ? by : "\(by): \(calls.joined(separator: ", "))")
     outline.facts.append(("keys", .list(keys)))
     outline.facts.append(("calls", .list(calls)))
-    let unit = keys.isEmpty ? "one row" : "a row a group"
+    let isSession = if case .session = input.op { true } else { false }
+    let unit = keys.isEmpty ? "one row" : isSession ? "a row a session" : "a row a group"
     let more = aggregation.calls.compactMap { call -> String? in
       if call.isDistinct { return "each distinct value of \(call.text(texts))" }
       let isExtreme = call.function == .min || call.function == .max
@@ -126,7 +122,8 @@ struct PlanOutliner {
     if let closing = aggregation.closing {
       let end = quotedIfNeeded(input.fields[closing.end].name)
       outline.facts.append(("freed", .text("when the watermark passes \(end)")))
-      outline.facts.append(("late", .text("rows whose window is closed are set aside")))
+      let late = isSession ? "rows behind the watermark" : "rows whose window is closed"
+      outline.facts.append(("late", .text("\(late) are set aside")))
       outline.facts.append(("emit", .text(emission(closing.emit))))
     } else {
       outline.facts.append(

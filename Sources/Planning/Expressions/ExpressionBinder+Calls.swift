@@ -44,8 +44,8 @@ extension ExpressionBinder {
         : call.filter != nil
           ? "FILTER" : !call.orderBy.isEmpty ? "ORDER BY" : call.namedArguments.first?.name.name
     guard let odd else { return true }
-    if ["tumble", "hop", "cumulate", "session"].contains(name) {
-      faults.error("window-place", "\(name.uppercased()) stands in FROM", at: range)
+    if let window = WindowFunction(rawValue: name) {
+      faults.error("window-place", "\(window.name) stands in FROM", at: range)
     } else if context.functions.contains(name) {
       faults.error("call", "\(name) is no aggregate and takes no \(odd)", at: range)
     } else {
@@ -199,11 +199,10 @@ extension ExpressionBinder {
 
   func reportUnknownFunction(_ name: String, _ range: TextRange) {
     let names = context.functions.names + AggregateFunction.allCases.map(\.rawValue)
-    let windows = ["tumble", "hop", "cumulate", "session"]
-    if windows.contains(name) {
+    if let window = WindowFunction(rawValue: name) {
       faults.error(
-        "window-place", "\(name.uppercased()) stands in FROM, not in an expression", at: range,
-        help: "write FROM TUMBLE(table, time column, INTERVAL '1 minute')")
+        "window-place", "\(window.name) stands in FROM, not in an expression", at: range,
+        help: "write FROM \(window.example("table", "time column"))")
       return
     }
     faults.unknown(

@@ -69,6 +69,12 @@ extension QueryBinder {
     guard let keys, condition.isWhole, order.isWhole, outputs.count == bound.count,
       !isGrouped || grouping.ungrouped.isEmpty
     else { return nil }
+    if let relation = source.relation,
+      !acceptsSession(
+        relation, select, condition: condition.condition, keys: keys, isGrouped: isGrouped)
+    {
+      return nil
+    }
     return BoundSelect(
       condition: condition.condition, keys: keys, calls: calls, having: having ?? nil,
       isGrouped: isGrouped, names: columns.map(\.name), outputs: outputs, order: order)
@@ -203,6 +209,13 @@ extension QueryBinder {
       guard named.count == 1, let missing = parts.first(where: { $0 != named[0] }),
         let type = source.relation?.plan.fields[missing].type
       else { continue }
+      if window.isCumulative, window.identity.first == missing {
+        faults.error(
+          "group-by", "window_start alone does not tell the windows of a CUMULATE apart",
+          at: items.first { $0.isColumn(named: "window_start") }?.range ?? items[0].range,
+          help: "write GROUP BY window_start, window_end")
+        return nil
+      }
       keys.append(.column(missing, type))
     }
     return keys
@@ -243,6 +256,12 @@ extension QueryBinder {
       "group-by", "values of type json cannot be compared", at: range,
       help: "cast it: CAST(… AS jsonb)")
     return nil
+  }
+}
+
+extension ExpressionSyntax {
+  fileprivate func isColumn(named name: String) -> Bool {
+    if case .column(let column) = kind { column.parts.last?.name == name } else { false }
   }
 }
 

@@ -70,13 +70,15 @@ extension QueryBinder {
               name, expression.type, nullable: expression.isNullable(over: input.plan.fields)))
         })
     }
-    let times = outputs.dropFirst().reduce(outputs[0].eventTimes) {
+    var times = outputs.dropFirst().reduce(outputs[0].eventTimes) {
       $0.intersection($1.eventTimes)
     }
     let windows = outputs[0].windows.filter { window in
       window.start < names.count && (window.end ?? 0) < names.count
         && outputs.allSatisfy { $0.windows.contains(window) }
     }
+    // The start of windows that not all inputs share is the time of no row that comes before its window's end.
+    times.subtract(outputs.flatMap(\.windows).filter { !windows.contains($0) }.map(\.start))
     let closes =
       outputs.allSatisfy(\.closesWindows) && !(times.isEmpty && windows.isEmpty)
     let shown = Array(names.indices)

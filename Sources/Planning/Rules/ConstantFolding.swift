@@ -62,7 +62,8 @@ extension Plan {
     case .filter(let input, let condition): result.op = .filter(next(input), transform(condition))
     case .project(let input, let expressions):
       result.op = .project(next(input), expressions.map(transform))
-    case .tumble(let input, let window): result.op = .tumble(next(input), window)
+    case .window(let input, let window): result.op = .window(next(input), window)
+    case .session(let input, let session): result.op = .session(next(input), session)
     case .aggregate(let input, var aggregation):
       aggregation.keys = aggregation.keys.map(transform)
       for index in aggregation.calls.indices {

@@ -22,7 +22,7 @@ extension Plan {
     case .unionAll(let inputs):
       let finals = inputs.compactMap { $0.finalised() }
       return finals.count == inputs.count ? .unionAll(finals) : nil
-    case .scan, .tumble, .values, .sort, .limit:
+    case .scan, .window, .session, .values, .sort, .limit:
       return nil
     }
   }
@@ -48,21 +48,30 @@ extension Plan {
       if input.hasWindow && input.retracts {
         return "the window lies over rows that can change later, so that it never closes"
       }
-      if !input.hasWindow { return "there is no TUMBLE below its GROUP BY" }
-      return input.watermark == nil
-        ? "the table below names no event_time" : "its GROUP BY does not name window_start"
+      if !input.hasWindow { return "there is no window below its GROUP BY" }
+      if input.watermark != nil { return "its GROUP BY does not name window_start" }
+      return input.hasUnion
+        ? "the inputs of its UNION ALL have no event time in common"
+        : "the table below names no event_time"
     case .view(let name, _):
       return isAppendOnly
         ? "the query has no GROUP BY"
         : "\(name) gives changes; with emit = 'final' of its own it would give each window once"
-    case .scan, .tumble, .values:
+    case .scan, .window, .session, .values:
       return "the query has no GROUP BY"
     }
   }
 
   private var hasWindow: Bool {
-    if case .tumble = op { return true }
-    return inputs.contains(where: \.hasWindow)
+    switch op {
+    case .window, .session: true
+    default: inputs.contains(where: \.hasWindow)
+    }
+  }
+
+  private var hasUnion: Bool {
+    if case .unionAll = op { return true }
+    return inputs.contains(where: \.hasUnion)
   }
 
   private var retracts: Bool { !isAppendOnly }
