@@ -47,6 +47,9 @@ enum PlanInvariants {
       return expressions.count == count && types ? nil : "a projection's fields differ"
     case .window(let input, let window): return windowed(input, window.timeColumn, count)
     case .session(let input, let session): return windowed(input, session.timeColumn, count)
+    case .temporalFilter(let input, _):
+      if plan.watermark != nil { return "rows that come and go carry a watermark" }
+      return input.fields.count == count ? nil : "a temporal filter changes the number of fields"
     case .aggregate(let input, let aggregation):
       if case .session(_, let session) = input.op,
         session.keys.count + 2 != aggregation.keys.count
@@ -87,6 +90,7 @@ extension Plan {
   /// Expressions of this node alone.
   fileprivate var expressions: [Expression] {
     switch op {
+    case .temporalFilter(_, let filter): filter.bounds.map(\.time)
     case .scan, .view, .window, .session, .unionAll, .limit: []
     case .filter(_, let condition): [condition]
     case .project(_, let expressions): expressions

@@ -111,6 +111,8 @@ final class PlanCircuit {
         return add(id: id("tumble"), [Edge(origin)]) { Tumble(window, zone: zone) }
       }
       return add(id: id("windows"), [Edge(origin)]) { OverlappingWindows(window, zone: zone) }
+    case .temporalFilter(let input, let filter):
+      return temporalFilter(filter, of: input, from: lower(input), number: number)
     case .session:
       preconditionFailure("a session is part of the aggregation above it")
     case .aggregate(let input, let aggregation):

@@ -39,7 +39,7 @@ extension Plan {
   var leaves: Set<String> {
     switch op {
     case .scan(let name, _), .view(let name, _): [name]
-    default: inputs.reduce(into: []) { $0.formUnion($1.leaves) }
+    default: inputs.reduce(into: watermarkTables) { $0.formUnion($1.leaves) }
     }
   }
 
@@ -60,6 +60,9 @@ extension Plan {
     case .window(_, let window): return "\(window.canonicalText) \(below)"
     case .session(_, let session):
       return "session #\(session.timeColumn) \(session.gap) by \(session.keys) \(below)"
+    case .temporalFilter(_, let filter):
+      let bounds = filter.bounds.map { "\(texts.text($0.time)) \($0.comparison) \($0.shift)" }
+      return "while \(filter.table) [\(bounds.joined(separator: ", "))] \(below)"
     case .aggregate(_, let aggregation):
       let calls = aggregation.calls.map { $0.text(texts) }.joined(separator: ", ")
       let closing = aggregation.closing.map {

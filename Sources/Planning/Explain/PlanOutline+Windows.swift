@@ -29,3 +29,20 @@ extension PlanOutliner {
         + (keys.isEmpty ? "" : ", each \(keys) for itself"))
   }
 }
+
+extension PlanOutliner {
+  func temporalFilter(_ filter: TemporalFilter, _ texts: ExpressionText) -> PlanOutline {
+    let bounds = filter.bounds.map { bound in
+      let shift =
+        bound.shift == 0
+        ? "" : " \(bound.shift < 0 ? "-" : "+") \(durationText(abs(bound.shift)))"
+      return "\(texts.text(bound.time)) \(bound.comparison.rawValue) "
+        + "watermark of \(filter.table)\(shift)"
+    }
+    var outline = PlanOutline(name: "while", summary: bounds.joined(separator: " AND "))
+    outline.facts.append(
+      ("state", .text(filter.keepsRows ? "rows that have yet to come" : "the rows that are there")))
+    outline.facts.append(("freed", .text("when the watermark of \(filter.table) passes them")))
+    return outline
+  }
+}

@@ -37,6 +37,7 @@ struct PlanOutliner {
       outline = project(plan, expressions, texts)
     case .window(let below, let window): outline = self.window(window, over: below)
     case .session(let below, let session): outline = self.session(session, over: below)
+    case .temporalFilter(_, let filter): outline = temporalFilter(filter, texts)
     case .aggregate(let below, let aggregation):
       outline = aggregate(aggregation, texts, over: below)
     case .unionAll: outline = PlanOutline(name: "union all", summary: "")

@@ -30,7 +30,13 @@ extension ExpressionBinder {
     case "greatest", "least": return bindExtreme(name, call.arguments, range)
     default: break
     }
-    if let clock = bindClock(name, range) { return clock.value }
+    if name == "watermark_of" {
+      faults.error(
+        "watermark-of", "watermark_of stands in the WHERE of a query only", at: range,
+        help: ExpressionBinder.watermarkForm)
+      return nil
+    }
+    if let clock = bindClock(name, call, range) { return clock.value }
     return bindCall(of: name, call.arguments, range, isOperator: false)
   }
 
@@ -52,35 +58,6 @@ extension ExpressionBinder {
       reportUnknownFunction(name, range)
     }
     return false
-  }
-
-  private struct Clock { var value: BoundExpression? }
-
-  /// `now()` and its kin: a constant in a query, a fault where the answer must be the same again.
-  private func bindClock(_ name: String, _ range: TextRange) -> Clock? {
-    let type: DataType
-    switch name {
-    case "now", "current_timestamp", "transaction_timestamp", "statement_timestamp":
-      type = .timestamptz
-    case "localtimestamp": type = .timestamp
-    case "current_date": type = .date
-    case "clock_timestamp", "random", "gen_random_uuid", "timeofday", "current_time", "localtime":
-      faults.error(
-        "not-deterministic", "\(name) would answer otherwise each time", at: range,
-        help: "use a column of the row, such as its event time")
-      return Clock(value: nil)
-    default: return nil
-    }
-    guard let now = context.now else {
-      faults.error(
-        "not-deterministic",
-        "\(name) would answer otherwise when the pipeline runs again", at: range,
-        help: "use the row's event time; in millrace query it is allowed")
-      return Clock(value: nil)
-    }
-    let instant = Expression.constant(.word(now), .timestamptz)
-    let value = type == .timestamptz ? instant : .cast(instant, to: type, explicit: true)
-    return Clock(value: BoundExpression(value, range))
   }
 
   /// `NULLIF(a, b)` is `CASE WHEN a = b THEN NULL ELSE a END`.

@@ -89,6 +89,13 @@ extension Plan {
       watermark: watermark, isAppendOnly: isAppendOnly, key: key)
   }
 
+  /// Rows come and go without being late: the carried watermark ends here.
+  func filtered(by filter: TemporalFilter) -> Plan {
+    Plan(
+      .temporalFilter(self, filter), fields: fields, watermark: nil,
+      isAppendOnly: isAppendOnly && filter.keepsRows, key: key)
+  }
+
   private func windowFields(over column: Int) -> [PlanField] {
     let time = fields[column].field
     return ["window_start", "window_end"].map {

@@ -19,6 +19,8 @@ public struct Plan: Sendable {
     /// Adds the same for sessions. An aggregation by the sessions' keys and bounds stands right above it: the two are
     /// one operator.
     case session(Plan, SessionWindow)
+    /// Only in views and plain queries, above everything that is late by time: its rows come and go.
+    case temporalFilter(Plan, TemporalFilter)
     case aggregate(Plan, Aggregation)
     case unionAll([Plan])
     /// Constant rows, once.
@@ -51,11 +53,18 @@ public struct Plan: Sendable {
     switch op {
     case .scan, .view, .values: []
     case .filter(let input, _), .project(let input, _), .window(let input, _),
-      .session(let input, _), .aggregate(let input, _), .sort(let input, _),
-      .limit(let input, _, _):
+      .session(let input, _), .temporalFilter(let input, _), .aggregate(let input, _),
+      .sort(let input, _), .limit(let input, _, _):
       [input]
     case .unionAll(let inputs): inputs
     }
+  }
+
+  /// Tables whose watermark decides which rows are there.
+  public var watermarkTables: Set<String> {
+    var names = inputs.reduce(into: Set<String>()) { $0.formUnion($1.watermarkTables) }
+    if case .temporalFilter(_, let filter) = op { names.insert(filter.table) }
+    return names
   }
 
   /// What a reader sees.

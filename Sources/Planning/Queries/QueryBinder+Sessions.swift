@@ -77,7 +77,7 @@ extension QueryBinder {
 
   /// Whether this SELECT does with a SESSION in its FROM what can be done; `keys` are those of its GROUP BY.
   func acceptsSession(
-    _ relation: BoundRelation, _ select: SelectSyntax, condition: Expression?,
+    _ relation: BoundRelation, _ select: SelectSyntax, condition: BoundWhere,
     keys: [Expression], isGrouped: Bool
   ) -> Bool {
     guard let session = relation.session else { return true }
@@ -89,7 +89,10 @@ extension QueryBinder {
         at: session.range, help: "write \(grouping)")
       return false
     }
-    if let condition, !condition.columns.isSubset(of: session.keys) {
+    let filters = [condition.condition, condition.conditionAbove].compactMap { $0 }
+    if !condition.temporal.isEmpty
+      || filters.contains(where: { !$0.columns.isSubset(of: session.keys) })
+    {
       faults.error(
         "session-filter", "WHERE over a SESSION would take rows out of sessions that they made",
         at: select.whereClause?.range,

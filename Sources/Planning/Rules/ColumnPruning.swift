@@ -42,6 +42,16 @@ extension Plan {
     case .filter(let input, let condition):
       let below = input.pruned(to: needed.union(condition.columns))
       return passing(below) { .filter(below.plan, condition.renumbered(below.number)) }
+    case .temporalFilter(let input, var filter):
+      // Exactly what is needed: all of it is kept.
+      let read = filter.bounds.reduce(into: needed) { $0.formUnion($1.time.columns) }.sorted()
+      let below = input.pruned(to: Set(read))
+      let plan = below.plan.picking(read.map { below.number[$0] ?? 0 }, watermark: false)
+      let number = Dictionary(uniqueKeysWithValues: read.enumerated().map { ($1, $0) })
+      for index in filter.bounds.indices {
+        filter.bounds[index].time = filter.bounds[index].time.renumbered(number)
+      }
+      return keeping(read, .temporalFilter(plan, filter))
     case .sort(let input, let keys):
       let read = keys.reduce(into: needed) { $0.formUnion($1.expression.columns) }
       let below = input.pruned(to: read)

@@ -22,7 +22,7 @@ extension Plan {
     case .unionAll(let inputs):
       let finals = inputs.compactMap { $0.finalised() }
       return finals.count == inputs.count ? .unionAll(finals) : nil
-    case .scan, .window, .session, .values, .sort, .limit:
+    case .scan, .window, .session, .temporalFilter, .values, .sort, .limit:
       return nil
     }
   }
@@ -57,6 +57,8 @@ extension Plan {
       return isAppendOnly
         ? "the query has no GROUP BY"
         : "\(name) gives changes; with emit = 'final' of its own it would give each window once"
+    case .temporalFilter(_, let filter):
+      return "its rows leave as the watermark of \(filter.table) passes"
     case .scan, .window, .session, .values:
       return "the query has no GROUP BY"
     }
@@ -88,6 +90,8 @@ extension Plan {
       return "\(table) has a PRIMARY KEY: a later row replaces an earlier one"
     case .view(let name, _):
       return "the rows of \(name) change"
+    case .temporalFilter(let input, let filter) where input.isAppendOnly:
+      return "its rows leave as the watermark of \(filter.table) passes"
     default:
       return inputs.first { !$0.isAppendOnly }?.retractionReason ?? "its rows change"
     }

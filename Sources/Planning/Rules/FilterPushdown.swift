@@ -45,6 +45,8 @@ extension Plan {
       result.op = .project(transform(input), expressions)
     case .window(let input, let window): result.op = .window(transform(input), window)
     case .session(let input, let session): result.op = .session(transform(input), session)
+    case .temporalFilter(let input, let filter):
+      result.op = .temporalFilter(transform(input), filter)
     case .aggregate(let input, let aggregation):
       result.op = .aggregate(transform(input), aggregation)
     case .unionAll(let inputs): result.op = .unionAll(inputs.map(transform))
