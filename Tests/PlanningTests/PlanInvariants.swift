@@ -16,7 +16,7 @@ enum PlanInvariants {
     for column in plan.key ?? [] where !plan.fields.indices.contains(column) {
       return "key column \(column) is not among \(plan.fields.count) fields"
     }
-    let input = plan.inputs.first
+    let input = plan.expressionInput
     for expression in plan.expressions {
       if let fault = mismatch(expression, input) { return fault }
     }
@@ -65,13 +65,20 @@ enum PlanInvariants {
         if input.watermark != closing.watermark { return "a closing window without watermark" }
       }
       let isFinal = aggregation.closing?.emit == .final
-      let own = aggregation.keys.count + aggregation.calls.count + (isFinal ? 1 : 0)
+      let groupings = aggregation.sets?.calls.count ?? 0
+      let own = aggregation.keys.count + aggregation.calls.count + groupings + (isFinal ? 1 : 0)
       return own == count && isFinal == plan.isAppendOnly ? nil : "an aggregation's fields differ"
     case .unionAll(let inputs):
       let alike = inputs.allSatisfy {
         $0.fields.map(\.type) == plan.fields.map(\.type) && $0.watermark == plan.watermark
       }
       return alike ? nil : "branches of a union differ"
+    case .join(let left, let right, let join): return self.join(plan, left, right, join)
+    case .setOperation(_, let left, let right):
+      let alike = [left, right].allSatisfy {
+        $0.fields.map(\.type) == plan.fields.map(\.type) && $0.watermark == nil
+      }
+      return alike ? nil : "sides of a set operation differ"
     case .values(let rows):
       return rows.allSatisfy { $0.count == count } ? nil : "rows of unequal length"
     case .sort(let input, _), .limit(let input, _, _):
@@ -86,14 +93,40 @@ enum PlanInvariants {
   }
 }
 
+extension PlanInvariants {
+  private static func join(_ plan: Plan, _ left: Plan, _ right: Plan, _ join: Join) -> String? {
+    for key in join.keys {
+      if key.left.type.layout != key.right.type.layout { return "a key of two layouts" }
+      if let fault = mismatch(key.left, left) ?? mismatch(key.right, right) { return fault }
+      if !key.left.cannotFail || !key.right.cannotFail { return "a key that can fail" }
+    }
+    let all = left.fields + right.fields
+    let given = join.output.map { all.indices.contains($0) ? all[$0].type : .json }
+    let own = plan.fields.indices.filter { $0 != plan.watermark }.map { plan.fields[$0].type }
+    if given != own { return "a join's fields differ" }
+    let carry = [left.watermark, right.watermark].allSatisfy { $0 != nil }
+    if plan.watermark != nil || join.bound != nil, !carry { return "a join without watermarks" }
+    if plan.isAppendOnly, !left.isAppendOnly || !right.isAppendOnly { return "rows are taken back" }
+    return nil
+  }
+}
+
 extension Plan {
+  /// What its expressions are over: the only input, or both of a join side by side.
+  fileprivate var expressionInput: Plan? {
+    guard case .join(var left, let right, _) = op else { return inputs.first }
+    left.fields += right.fields
+    return left
+  }
+
   /// Expressions of this node alone.
   fileprivate var expressions: [Expression] {
     switch op {
     case .temporalFilter(_, let filter): filter.bounds.map(\.time)
-    case .scan, .view, .window, .session, .unionAll, .limit: []
+    case .scan, .view, .window, .session, .unionAll, .setOperation, .limit: []
     case .filter(_, let condition): [condition]
     case .project(_, let expressions): expressions
+    case .join(_, _, let join): [join.condition].compactMap { $0 }
     case .aggregate(_, let aggregation):
       aggregation.keys
         + aggregation.calls.flatMap { [$0.argument, $0.filter].compactMap { $0 } }

@@ -120,6 +120,7 @@ struct RangeChunk: Chunk {
   let readEnd: Int64
 
   var partition: Int { taken.partition }
+  var fileName: String? { file.path }
   var offsets: Range<Int64> { taken.base + range.lowerBound..<taken.base + range.upperBound }
 
   /// More than most lines are long, so that one read brings the last line's end too.

@@ -151,6 +151,7 @@ struct HeldChunk: Chunk {
   let isOverlong: Bool
 
   var partition: Int { taken.partition }
+  var fileName: String? { file.path }
   var offsets: Range<Int64> { taken.base + range.lowerBound..<taken.base + range.upperBound }
 
   func load(into block: RecordBlock) throws {

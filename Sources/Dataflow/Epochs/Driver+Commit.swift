@@ -134,6 +134,8 @@ extension Driver {
         progress.late[view, default: 0] += Int64(side.batch.count)
       }
     }
+    explainLateRows(result)
+    for remark in result.remarks.sorted() { warnOnce(remark) }
     observer?.epochCommitted(progress)
   }
 

@@ -108,6 +108,12 @@ public protocol Chunk: Sendable {
   /// Half-open; the next chunk of the partition begins where this one ends. For files an offset is a byte position in
   /// the partition (the files' uncompressed bytes, one after the other): a chunk holds the lines that start in its range.
   var offsets: Range<Int64> { get }
+  /// The file that it is a part of; nil where the source has none. A partition's files come one after the other.
+  var fileName: String? { get }
   /// Fills an empty block. Blank lines are left out. Throws `ConnectorError`.
   func load(into block: RecordBlock) throws
+}
+
+extension Chunk {
+  public var fileName: String? { nil }
 }

@@ -148,7 +148,7 @@ final class DistinctAccumulator: Accumulator {
       let builder = ColumnBuilder(argument, capacity: count)
       var weights: [Int64] = []
       for _ in 0..<count {
-        let value = try reader.readValue(argument.layout)
+        let value = try reader.readValue(argument)
         if value.isNull { throw StateDecodingError("NULL among distinct values") }
         builder.append(value)
         weights.append(try reader.read())

@@ -103,6 +103,24 @@ enum ExactSum {
     return isNegative ? -limited : limited
   }
 
+  /// The sum divided by a count that is not 0, rounded once to a double.
+  static func average(_ limbs: [UInt64], firstLimb: Int, count: Int64) -> Double {
+    guard let top = limbs.last else { return 0 }
+    let isNegative = Int64(bitPattern: top) < 0
+    let magnitude = isNegative ? negated(limbs) : limbs
+    // Two limbs below hold more of the quotient than a double's digits; what is left over only breaks ties. One of
+    // zeros above keeps it positive.
+    var quotient = [UInt64](repeating: 0, count: magnitude.count + 3)
+    var remainder: UInt64 = 0
+    for index in (0..<magnitude.count + 2).reversed() {
+      let limb = index < 2 ? 0 : magnitude[index - 2]
+      (quotient[index], remainder) = count.magnitude.dividingFullWidth((remainder, limb))
+    }
+    if remainder != 0 { quotient[0] |= 1 }
+    let value = rounded(quotient, firstLimb: firstLimb - 2)
+    return isNegative != (count < 0) ? -value : value
+  }
+
   private static func roundsUp(_ magnitude: [UInt64], quantum: Int, isOdd: Bool) -> Bool {
     let half = quantum - 1
     guard half >= 0, half >> 6 < magnitude.count else { return false }

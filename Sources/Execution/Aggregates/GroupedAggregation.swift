@@ -211,7 +211,7 @@ final class GroupedAggregation {
     }
     let builders = shape.keys.map { ColumnBuilder($0, capacity: count) }
     for _ in 0..<count {
-      for builder in builders { builder.append(try reader.readValue(builder.type.layout)) }
+      for builder in builders { builder.append(try reader.readValue(builder.type)) }
     }
     let keys = builders.map { $0.finish() }
     let hashes = hash(keys, count)

@@ -50,7 +50,7 @@ final class IntervalSumAccumulator: Accumulator {
       let microseconds = Int64(exactly: sum.microseconds)
     else { return nil }
     let total = Interval(months: months, days: days, microseconds: microseconds)
-    return isAverage ? total.multiplied(by: 1 / Double(sum.count)) : total
+    return isAverage ? total.divided(by: Double(sum.count)) : total
   }
 
   func reset(_ group: Int) { sums[group] = Sum() }

@@ -66,7 +66,7 @@ final class MultisetExtremeAccumulator<R: Rank>: Accumulator {
       if count == 0 { continue }
       let multiset = RankedMultiset<R>(isMax: isMax)
       for _ in 0..<count {
-        multiset.add(try R(layout: type.layout, from: &reader), try reader.read())
+        multiset.add(try R(type, from: &reader), try reader.read())
       }
       groups[Int(group)] = multiset
     }

@@ -55,7 +55,7 @@ final class ValueExtremeAccumulator: Accumulator {
 
   func decode(_ groups: [UInt32], from reader: inout StateReader) throws {
     for group in groups where try reader.readFlag() {
-      best[Int(group)] = try ValueRank(layout: type.layout, from: &reader)
+      best[Int(group)] = try ValueRank(type, from: &reader)
     }
   }
 }

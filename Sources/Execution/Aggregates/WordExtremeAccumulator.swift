@@ -66,7 +66,7 @@ final class WordExtremeAccumulator: Accumulator {
   func decode(_ groups: [UInt32], from reader: inout StateReader) throws {
     for group in groups {
       present[Int(group)] = try reader.readFlag() ? 1 : 0
-      values[Int(group)] = try reader.read()
+      values[Int(group)] = try reader.readWord(type)
     }
   }
 }

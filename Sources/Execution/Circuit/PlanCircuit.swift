@@ -38,11 +38,18 @@ final class PlanCircuit {
         Deduplicate(table: table.name, constraint: constraint, keyTypes: types, layout: input)
       }
     }
+    if layout.isUpsert {
+      let input = layout.upsert(table)
+      origin = add(
+        id: "\(table.name)/upsert", [Edge(origin, exchange(by: input.keys))], hasState: true
+      ) { Upsert(input) }
+    }
     var columns: [Int: Int] = [:]
     for (position, column) in layout.columns.enumerated() { columns[column] = position }
     tables[table.name] = Relation(
       origin: origin, columns: columns,
-      watermark: layout.hasUniques ? layout.watermarkBehindUniques : layout.watermark)
+      watermark: layout.isUpsert
+        ? nil : layout.hasUniques ? layout.watermarkBehindUniques : layout.watermark)
   }
 
   /// A relation whose rows are there already: a leaf of a `query`.
@@ -125,6 +132,11 @@ final class PlanCircuit {
       let columns = inputs.map { unionColumns($0, like: plan) }
       let edges = inputs.map { Edge(lower($0)) }
       return add(id: id("union"), edges) { UnionAll(columns) }
+    case .join(let left, let right, let join):
+      let origins = (lower(left), lower(right))
+      return self.join(plan, join, left, right, number: number, from: origins)
+    case .setOperation(let operation, let left, let right):
+      return setOperation(operation, plan, left, right, id: id(operation.kind.rawValue))
     case .values(let rows):
       let (batch, errors) = constantRows(rows, plan.fields.map(\.type))
       return add(id: id("values"), [], hasState: true) {
@@ -132,6 +144,17 @@ final class PlanCircuit {
       }
     case .sort, .limit:
       preconditionFailure("ORDER BY and LIMIT are not part of a circuit")
+    }
+  }
+
+  private func setOperation(
+    _ operation: SetOperation, _ plan: Plan, _ left: Plan, _ right: Plan, id: String
+  ) -> Edge.Origin {
+    let all = Array(plan.fields.indices)
+    let origins = [lower(left), lower(right)]
+    let (types, isAppendOnly) = (plan.fields.map(\.type), plan.isAppendOnly)
+    return add(id: id, origins.map { Edge($0, exchange(by: all)) }, hasState: true) {
+      IntersectExcept(operation, types: types, isAppendOnly: isAppendOnly)
     }
   }
 

@@ -43,8 +43,8 @@ extension SessionAggregate {
     let builders = keys.types.map { ColumnBuilder($0, capacity: count) }
     var bounds: [(first: Int64, last: Int64)] = []
     for _ in 0..<count {
-      bounds.append((try reader.read(), try reader.read()))
-      for builder in builders { builder.append(try reader.readValue(builder.type.layout)) }
+      bounds.append((try reader.readWord(timeType), try reader.readWord(timeType)))
+      for builder in builders { builder.append(try reader.readValue(builder.type)) }
     }
     let numbers = try restored(bounds, builders.map { $0.finish() }, group: state.group)
     for accumulator in accumulators { try accumulator.decode(numbers, from: &reader) }

@@ -16,7 +16,7 @@ final class SessionAggregate: Operator {
   let sessions: SessionTable
   let changed = KeyGroupSet()
   private let view: String
-  private let timeType: DataType
+  let timeType: DataType
   private let errorRows: ErrorRows
   private var changes = SessionChanges()
   private var timers = TimerHeap()

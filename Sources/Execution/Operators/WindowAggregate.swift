@@ -44,7 +44,9 @@ final class WindowAggregate: Operator {
     splitter.split(
       starts: batch.columns[closing.start], ends: batch.columns[closing.end],
       watermarks: batch.columns[closing.watermark], count: batch.count)
-    if let late = splitter.lateRows { output.aside(.late(view: view), lateBatch(batch, late)) }
+    if closing.setsLateAside, let late = splitter.lateRows {
+      output.aside(.late(view: view), lateBatch(batch, late))
+    }
     for part in splitter.windows {
       guard let rows = part.rows else {
         add(batch, window: part.bounds)
@@ -190,9 +192,13 @@ final class WindowAggregate: Operator {
     let closed = try reader.read(Int64.self)
     if closed != .min { lastClosedWindowEnd = max(lastClosedWindowEnd ?? .min, closed) }
     while !reader.isAtEnd {
-      let bounds = WindowBounds(start: try reader.read(), end: try reader.read())
+      let bounds = WindowBounds(
+        start: try reader.readWord(timeType), end: try reader.readWord(timeType))
       guard bounds.start < bounds.end else {
         throw StateDecodingError("a window that ends before it starts")
+      }
+      guard !shape.isGlobal || KeyGroupSet.group(ofHash: endHash(bounds.end)) == state.group else {
+        throw StateDecodingError("a window of another group")
       }
       if shape.isGlobal, windows[bounds] != nil {
         throw StateDecodingError("a window comes twice")

@@ -52,6 +52,11 @@ struct WindowColumns: Hashable {
     }
   }
 
+  /// Windows of the other kind that begin together with these end together with them.
+  func endsWith(_ other: WindowColumns) -> Bool {
+    kind != nil && kind == other.kind && offset == other.offset && !isCumulative
+  }
+
   /// Several windows begin together, so that only the end tells them apart.
   var isCumulative: Bool { if case .cumulate = kind { true } else { false } }
 

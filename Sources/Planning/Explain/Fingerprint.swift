@@ -68,8 +68,13 @@ extension Plan {
       let closing = aggregation.closing.map {
         " closing #\($0.start) #\($0.end) #\($0.watermark) \($0.emit.rawValue)"
       }
-      return "aggregate [\(texts.list(aggregation.keys))] [\(calls)]\(closing ?? "") \(below)"
+      let sets = aggregation.sets.map { " sets \($0.keys) \($0.calls)" }
+      return "aggregate [\(texts.list(aggregation.keys))] [\(calls)]\(sets ?? "")\(closing ?? "") "
+        + below
     case .unionAll: return "union \(below)"
+    case .join(_, _, let join): return "\(join.canonicalText) \(watermark != nil) \(below)"
+    case .setOperation(let operation, _, _):
+      return "\(operation.kind.rawValue) \(operation.isAll) \(below)"
     case .values(let rows):
       return "values " + rows.map { "[\(texts.list($0))]" }.joined(separator: " ")
     case .sort(_, let keys):

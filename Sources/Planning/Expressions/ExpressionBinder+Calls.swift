@@ -14,6 +14,7 @@ extension ExpressionBinder {
     if let function = ExpressionBinder.aggregate(named: name) {
       return bindAggregate(function, call, range)
     }
+    if name == "grouping" { return bindGrouping(call, range) }
     if ExpressionBinder.missingAggregates.contains(name) {
       faults.unsupported(
         "the aggregate \(name)", at: range,

@@ -73,7 +73,16 @@ extension QueryBinder {
     return true
   }
 
-  // MARK: The SELECT above
+  // MARK: What stands above
+
+  /// A SESSION beside other relations: a fault.
+  func refusesSession(_ source: Source) -> Bool {
+    guard let session = source.relation?.session else { return false }
+    faults.error(
+      "session-group", "the rows of a SESSION can only be grouped by session", at: session.range,
+      help: "group first: WITH s AS (SELECT … FROM SESSION(…) GROUP BY …), then join s")
+    return true
+  }
 
   /// Whether this SELECT does with a SESSION in its FROM what can be done; `keys` are those of its GROUP BY.
   func acceptsSession(
@@ -98,6 +107,14 @@ extension QueryBinder {
         at: select.whereClause?.range,
         help: "filter below it: WITH w AS (SELECT … WHERE …) … SESSION(w, …); or count some rows "
           + "only: count(*) FILTER (WHERE …)")
+      return false
+    }
+    if select.groupingSets != nil {
+      faults.error(
+        "session-group", "the GROUP BY over a SESSION cannot have grouping sets",
+        at: session.range,
+        help:
+          "group by session first, and what comes of it by sets: WITH s AS (SELECT … \(grouping))")
       return false
     }
     let allowed = Set(session.keys + [session.start, session.end])

@@ -37,7 +37,7 @@ extension QueryBinder {
     }
     var bound = BoundWhere(range: syntax.range)
     var (safe, unsafe): ([Expression], [Expression]) = ([], [])
-    for conjunct in syntax.conjuncts {
+    for conjunct in syntax.watermarkConjuncts {
       if conjunct.namesWatermark {
         guard let (table, limit) = bindWatermark(conjunct, binder) else {
           bound.isWhole = false
@@ -77,7 +77,9 @@ extension QueryBinder {
     if let given = bound.type, given != type {
       faults.error(
         "watermark-of", "the watermark of \(name) is a \(type), and this is a \(given)",
-        at: other.range, help: "cast it: CAST(… AS \(type))")
+        at: other.range,
+        help: [.date, .timestamp, .timestamptz].contains(given)
+          ? "cast it: CAST(… AS \(type))" : "compare it with a time of the row")
       return nil
     }
     guard let time = binder.coerced(bound, to: type, .implicit) else { return nil }
@@ -139,7 +141,8 @@ extension ExpressionBinder {
 }
 
 extension ExpressionSyntax {
-  fileprivate var namesWatermark: Bool {
+  /// Whether `watermark_of` stands in it.
+  var namesWatermark: Bool {
     isWatermark || children.contains(where: \.namesWatermark)
   }
 
@@ -148,9 +151,9 @@ extension ExpressionSyntax {
   }
 
   /// What AND joins; `a BETWEEN b AND c` is two of them where it names a watermark.
-  fileprivate var conjuncts: [ExpressionSyntax] {
+  fileprivate var watermarkConjuncts: [ExpressionSyntax] {
     switch kind {
-    case .and(let operands): return operands.flatMap(\.conjuncts)
+    case .and(let operands): return operands.flatMap(\.watermarkConjuncts)
     case .between(let operand, let lower, let upper, negated: false) where namesWatermark:
       return [
         ExpressionSyntax(.binary(">=", operand, lower), range),

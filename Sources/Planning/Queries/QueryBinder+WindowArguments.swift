@@ -44,7 +44,7 @@ extension QueryBinder {
       )
       return false
     }
-    if let table = relation.table, table.eventTime == nil, !context.isQuery {
+    if let table = relation.table, table.eventTime == nil, !table.isUpsert, !context.isQuery {
       faults.warning(
         "window-open", "windows over \(name.text) never close: the table names no event_time",
         at: range,

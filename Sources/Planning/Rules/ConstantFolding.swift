@@ -78,6 +78,15 @@ extension Plan {
       }
       result.op = .aggregate(next(input), aggregation)
     case .unionAll(let inputs): result.op = .unionAll(inputs.map(next))
+    case .join(let left, let right, var join):
+      join.keys = join.keys.map {
+        JoinKey(left: transform($0.left), right: transform($0.right))
+      }
+      join.condition = join.condition.map(transform)
+      if join.condition?.isBoolean(true) == true { join.condition = nil }
+      result.op = .join(next(left), next(right), join)
+    case .setOperation(let operation, let left, let right):
+      result.op = .setOperation(operation, next(left), next(right))
     case .values(let rows): result.op = .values(rows.map { $0.map(transform) })
     case .sort(let input, let keys): result.op = .sort(next(input), keys)
     case .limit(let input, let limit, let offset):

@@ -116,7 +116,7 @@ final class StoredSession: QuerySession {
 
   /// A plain table is not kept: it is read anew from its source.
   private func rows(of table: String, columns: [Int], _ pipeline: Pipeline) throws -> [Batch] {
-    guard let last = try reader.record(epoch: reader.committedEpoch) else { return [] }
+    let last = try reader.record(epoch: reader.committedEpoch)
     let assembly = Assembly(pipeline: pipeline, broker: broker, endsAtTopicEnds: true)
     return try TableReading(assembly: assembly, workers: onlineProcessors).rows(
       of: table, columns: columns, through: last, record: reader.record)

@@ -17,3 +17,17 @@ WHERE event = 'view' GROUP BY user_id, window_start;
 
 CREATE MATERIALIZED VIEW e AS
 SELECT count(*) FROM SESSION(events, date, INTERVAL '5 minutes', user_id);
+
+CREATE MATERIALIZED VIEW f AS
+SELECT s.user_id FROM SESSION(events, date, INTERVAL '5 minutes', user_id) AS s JOIN events ON s.user_id = events.user_id;
+
+CREATE MATERIALIZED VIEW g AS
+SELECT user_id FROM events WHERE user_id IN (SELECT user_id FROM SESSION(events, date, INTERVAL '5 minutes', user_id));
+
+CREATE MATERIALIZED VIEW h AS
+SELECT user_id, count(*) FROM SESSION(events, date, INTERVAL '5 minutes', user_id)
+WHERE user_id IN (SELECT property_id FROM events) GROUP BY user_id, window_start;
+
+CREATE MATERIALIZED VIEW i AS
+SELECT user_id, count(*) FROM SESSION(events, date, INTERVAL '5 minutes', user_id)
+GROUP BY ROLLUP (user_id, window_start);

@@ -1,14 +1,19 @@
 import Glibc
 
-/// Files under this folder's `Cases`, read and recorded in the source tree.
-enum CaseFile {
-  private static let folder: String = {
-    let file = #filePath
-    return String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)]) + "/Cases/"
-  }()
+/// Files in a folder beside a test, `Cases` mostly: read and recorded in the source tree.
+public struct CaseFiles: Sendable {
+  private let folder: String
 
-  /// The names of a folder's `.sql` files without the ending, sorted.
-  static func names(in subfolder: String) -> [String] {
+  /// The folder of that name beside the file that asks.
+  public init(_ name: String = "Cases", beside file: String = #filePath) {
+    folder = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)]) + "/\(name)/"
+  }
+
+  /// Whether goldens are to be written anew: `MILLRACE_RECORD=1`.
+  public static var isRecording: Bool { getenv("MILLRACE_RECORD") != nil }
+
+  /// The names of a subfolder's files without their ending, sorted.
+  public func names(in subfolder: String, ending: String = ".sql") -> [String] {
     guard let directory = opendir(folder + subfolder) else { return [] }
     defer { closedir(directory) }
     var names: [String] = []
@@ -16,12 +21,13 @@ enum CaseFile {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name.hasSuffix(".sql") { names.append(String(name.dropLast(4))) }
+      if name.hasSuffix(ending) { names.append(String(name.dropLast(ending.utf8.count))) }
     }
     return names.sorted()
   }
 
-  static func read(_ path: String) -> String? {
+  /// Nil where there is no such file.
+  public func read(_ path: String) -> String? {
     guard let file = fopen(folder + path, "r") else { return nil }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -33,7 +39,7 @@ enum CaseFile {
     }
   }
 
-  static func write(_ text: String, to path: String) -> Bool {
+  public func write(_ text: String, to path: String) -> Bool {
     guard let file = fopen(folder + path, "w") else { return false }
     defer { fclose(file) }
     let bytes = Array(text.utf8)
