@@ -26,6 +26,7 @@ let package = Package(
     .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(
       name: "CSimdJSON",
       cxxSettings: [
@@ -36,6 +37,8 @@ let package = Package(
       name: "CTimeZone",
       cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],
       linkerSettings: [.linkedLibrary("cctz")]),
+    // The scenarios of Examples, embedded.
+    .target(name: "CAssets"),
 
     // The layers, lowest first. Tests/LayersTests holds every import to this table.
     .target(name: "Diagnostics"),
@@ -52,7 +55,8 @@ let package = Package(
       name: "Connectors",
       dependencies: ["Dataflow", "Columnar", "Diagnostics", "Compression", "CSimdJSON"],
       swiftSettings: [.unsafeFlags(vectorImports)]),
-    .target(name: "Commerce", dependencies: ["Dataflow", "Columnar", "Diagnostics"]),
+    .target(
+      name: "Commerce", dependencies: ["Dataflow", "Columnar", "Diagnostics", "CYAML", "CAssets"]),
     .executableTarget(
       name: "millrace",
       dependencies: [

@@ -27,6 +27,8 @@ let wrappers: [String: String] = [
   "CSimdJSON": "Connectors",
   "CTimeZone": "Columnar",
   "CEdit": "millrace",
+  "CYAML": "Commerce",
+  "CAssets": "Commerce",
 ]
 
 /// What a source may import besides: the system and the standard library. Not Foundation (start-up time, size).

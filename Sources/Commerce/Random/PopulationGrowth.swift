@@ -1,6 +1,4 @@
 /// When a population gets entities beyond those of the start.
-///
-/// The timeline and the fields (an entity's birth) both ask it, so that they agree.
 struct PopulationGrowth: Sendable {
   private let random: CounterRandom
   /// Out of 2⁵³.

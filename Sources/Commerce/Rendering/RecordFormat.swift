@@ -1,4 +1,7 @@
-/// How generated records are written.
+/// How records are written.
 public enum RecordFormat: String, CaseIterable, Sendable {
-  case json, csv
+  /// An object a line.
+  case json
+  /// RFC 4180; null is an empty field without quotes.
+  case csv
 }

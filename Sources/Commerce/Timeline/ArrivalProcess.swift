@@ -44,13 +44,14 @@ struct ArrivalProcess {
   private var cellTable: AliasTable?
 
   /// Nil where the arrivals are no process of their own. `owner` is the stream's or journey's name; effects are those
-  /// on `stream`, and cells whose `references` find no entity have no records.
+  /// on `target`, and cells whose `references` find no entity have no records.
   init?(
-    _ arrivals: Arrivals, place: Int, of owner: String, scenario: Scenario, stream: Int?,
+    _ arrivals: Arrivals, place: Int, of owner: String, scenario: Scenario,
+    target: Effect.RateTarget,
     references: [ReferenceDraws], seed: UInt64
   ) {
     func effects(_ curve: CurveDefinition?) -> [RateEffect] {
-      stream.map { RateEffect.all(scenario, stream: $0, curve: curve) } ?? []
+      RateEffect.all(scenario, of: target, curve: curve)
     }
     let kind: String
     switch arrivals {

@@ -31,10 +31,8 @@ final class JourneyPlan {
       ReferenceDraws($0, of: name, scenario: scenario, populations: populations, seed: seed)
     }
     self.references = references
-    // A pattern on the rate of the first stream that a journey writes to makes more journeys begin.
-    let stream = definition.states.compactMap(\.stream).first
     let process = ArrivalProcess(
-      definition.begins, place: 0, of: name, scenario: scenario, stream: stream,
+      definition.begins, place: 0, of: name, scenario: scenario, target: .journey(journey),
       references: references, seed: seed)
     guard let process else {
       preconditionFailure("a journey begins by a curve, at a rate or evenly")

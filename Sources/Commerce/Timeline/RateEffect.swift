@@ -10,11 +10,13 @@ struct RateEffect {
   private let period: Range<Int64>?
   private let scenarioStart: Int64
 
-  /// The effects on a stream's arrivals by a curve, or by a rate in UTC where there is none.
-  static func all(_ scenario: Scenario, stream: Int, curve: CurveDefinition?) -> [RateEffect] {
+  /// The effects on the arrivals of a stream or journey by a curve, or by a rate in UTC where there is none.
+  static func all(
+    _ scenario: Scenario, of target: Effect.RateTarget, curve: CurveDefinition?
+  ) -> [RateEffect] {
     scenario.effects.flatMap { effect in
       effect.actions.compactMap { action in
-        guard case .rate(stream, let conditions, let factor, let shape) = action else { return nil }
+        guard case .rate(target, let conditions, let factor, let shape) = action else { return nil }
         return RateEffect(
           cells: curve.map { curve in curve.cells.map { $0.satisfies(conditions) } }
             ?? [!conditions.contains(where: \.namesDimension)],

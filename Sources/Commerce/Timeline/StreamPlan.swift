@@ -51,7 +51,7 @@ final class StreamPlan {
     }
     sources = definition.arrivals.enumerated().compactMap { place, arrivals in
       let process = ArrivalProcess(
-        arrivals, place: place, of: definition.name, scenario: scenario, stream: stream,
+        arrivals, place: place, of: definition.name, scenario: scenario, target: .stream(stream),
         references: references, seed: seed)
       guard let process else { return nil }
       guard case .updates(let population, _) = arrivals else { return Source(process: process) }

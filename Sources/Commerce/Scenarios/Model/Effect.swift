@@ -17,7 +17,7 @@ struct Effect: Sendable {
   enum Action: Sendable {
     /// Multiplies the expected records of the cells that the conditions allow (on dimensions, hour, weekday), by
     /// `factor`, or, as a trend, by 1 + `factor` × days since the start.
-    case rate(stream: Int, conditions: [Condition], factor: Double, shape: RateShape)
+    case rate(of: RateTarget, conditions: [Condition], factor: Double, shape: RateShape)
     /// Multiplies a number, rounded to its own scale.
     case multiply(stream: Int, field: Int, conditions: [Condition], factor: Double)
     /// Multiplies the weight of a value of a `choice`.
@@ -34,6 +34,13 @@ struct Effect: Sendable {
     /// records is free of disorder, corruption and copies.
     case burst(
       stream: Int, reference: Int, entities: Int, size: ClosedRange<Int64>, interval: Int64)
+  }
+
+  enum RateTarget: Hashable, Sendable {
+    /// Index into the scenario's streams.
+    case stream(Int)
+    /// Index into its journeys: how many begin.
+    case journey(Int)
   }
 
   enum RateShape: Sendable {
