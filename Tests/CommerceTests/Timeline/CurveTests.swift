@@ -44,7 +44,7 @@ private func expected(cell: Int, start: Int64) -> Double {
   }
   var found: [Double] = []
   for seed in 0..<20 {
-    let records = Timeline(scenario(), seed: UInt64(seed)).ticks(hours * 6).records()
+    let records = Timeline(plain: scenario(), seed: UInt64(seed)).ticks(hours * 6).records()
     var counts = [Double](repeating: 0, count: 3 * hours)
     for record in records {
       counts[Int(record.cell) * hours + Int((record.arrival - monday) / hour)] += 1
@@ -63,7 +63,7 @@ private func expected(cell: Int, start: Int64) -> Double {
 
 @Test func `arrivals are spread evenly over a tick, and gaps are exponential`() {
   let records = Timeline(
-    Fixture.scenario(streams: [Fixture.stream([.rate(perSecond: 50)])]), seed: 4
+    plain: Fixture.scenario(streams: [Fixture.stream([.rate(perSecond: 50)])]), seed: 4
   ).ticks(60).records()
   var tenths = [Double](repeating: 0, count: 10)
   for record in records { tenths[Int((record.arrival - monday) % minute / (6 * second))] += 1 }
@@ -89,7 +89,7 @@ private func expected(cell: Int, start: Int64) -> Double {
     floor: 0)
   let scenario = Fixture.scenario(
     start: monday + 5 * day + 5 * hour, curves: [curve], streams: [Fixture.stream([.curve(0)])])
-  let records = Timeline(scenario, seed: 1).ticks(3 * 1_440).records()
+  let records = Timeline(plain: scenario, seed: 1).ticks(3 * 1_440).records()
   // From midnight to midnight in winter time.
   var days: [Int64: Int] = [:]
   for record in records { days[(record.arrival - scenario.start) / day, default: 0] += 1 }
@@ -103,12 +103,12 @@ private func expected(cell: Int, start: Int64) -> Double {
 
 @Test func `patterns change the expected records where and when they say`() {
   let lunch: Effect.Action = .rate(
-    stream: 0,
+    of: .stream(0),
     conditions: [.equals(.dimension(0), [.text("c1")]), .hour(12, 14), .weekday([2])], factor: 3,
     shape: .constant)
   let rates = CurveRates(
     scenario([lunch]).curves[0],
-    effects: RateEffect.all(scenario([lunch]), stream: 0, curve: scenario().curves[0]))
+    effects: RateEffect.all(scenario([lunch]), of: .stream(0), curve: scenario().curves[0]))
   var changed = 0
   for tick in 0..<3 * 144 {
     let span = TickSpan(scenario(), index: Int64(tick))
@@ -129,8 +129,9 @@ private func expected(cell: Int, start: Int64) -> Double {
   ) -> Double {
     let scenario = Fixture.scenario(
       streams: [Fixture.stream([.rate(perSecond: 1)])],
-      actions: [.rate(stream: 0, conditions: [], factor: factor, shape: shape)], period: period)
-    let effects = RateEffect.all(scenario, stream: 0, curve: nil)
+      actions: [.rate(of: .stream(0), conditions: [], factor: factor, shape: shape)], period: period
+    )
+    let effects = RateEffect.all(scenario, of: .stream(0), curve: nil)
     return RateEffect.factor(effects, in: TickSpan(scenario, index: tick))
   }
   // The middle of a tick is half a minute after its start.

@@ -19,7 +19,7 @@ private func records(
         [arrivals], references: [Fixture.reference(skew: .half)], disorder: disorder, late: late,
         duplicates: 0.03, corrupted: 0.04, corruptions: kinds)
     ], actions: actions)
-  return Timeline(scenario, seed: seed).ticks(minutes).records()
+  return Timeline(plain: scenario, seed: seed).ticks(minutes).records()
 }
 
 /// Three arrivals of every kind that deviations treat differently.
@@ -162,7 +162,7 @@ func `a copy repeats a clean record that is not long gone`(_ pace: Int) {
         version("v1", 0, 0, 1), version("v2", hour, hour, 0.6), version("v3", 2 * hour, 0, 0.3),
       ])
   ])
-  let found = Timeline(scenario, seed: 5).ticks(180).records()
+  let found = Timeline(plain: scenario, seed: 5).ticks(180).records()
   func shares(_ from: Int64, _ to: Int64) -> [Double] {
     let part = found.filter { $0.arrival >= monday + from && $0.arrival < monday + to }
     return (0..<3).map { version in

@@ -20,7 +20,7 @@ import Testing
       .follow(
         stream: 0, reference: 1, entity: 4, by: 27, probability: 0.3, delay: minute...10 * minute)
     ])
-  let records = Timeline(scenario, seed: 21).ticks(300).records()
+  let records = Timeline(plain: scenario, seed: 21).ticks(300).records()
   var firsts: [Int32: PlannedRecord] = [:]
   var (followed, waits, count) = (0, [Int64](), 0)
   for record in records {

@@ -29,7 +29,7 @@ private func scenario(perSecond: Double, disorder: Int64 = 0) -> Scenario {
 }
 
 @Test func `journeys go on as their probabilities say`() {
-  let timeline = Timeline(scenario(perSecond: 5), seed: 3)
+  let timeline = Timeline(plain: scenario(perSecond: 5), seed: 3)
   let ticks = timeline.ticks(300)
   let (views, sales) = (ticks.records(of: 0), ticks.records(of: 1))
   let begun = 5.0 * 300 * 60
@@ -42,7 +42,7 @@ private func scenario(perSecond: Double, disorder: Int64 = 0) -> Scenario {
 
 @Test func `a sale is about what its customer viewed last, and after it`() {
   // So few journeys that hardly any two of one customer overlap.
-  let ticks = Timeline(scenario(perSecond: 1, disorder: 5 * second), seed: 4).ticks(600)
+  let ticks = Timeline(plain: scenario(perSecond: 1, disorder: 5 * second), seed: 4).ticks(600)
   var last: [Int32: [PlannedRecord]] = [:]
   let all = (ticks.records(of: 0).map { (0, $0) } + ticks.records(of: 1).map { (1, $0) })
     .sorted { ($0.1.arrival, $0.0) < ($1.1.arrival, $1.0) }
@@ -64,7 +64,7 @@ private func scenario(perSecond: Double, disorder: Int64 = 0) -> Scenario {
 }
 
 @Test func `only journeys under way are held`() {
-  let timeline = Timeline(scenario(perSecond: 5), seed: 5)
+  let timeline = Timeline(plain: scenario(perSecond: 5), seed: 5)
   var most = 0
   for tick in 0..<200 {
     _ = timeline.nextTick()

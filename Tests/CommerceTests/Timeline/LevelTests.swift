@@ -36,7 +36,7 @@ private func scenario(perSecond: Double, growth: Double = 0) -> Scenario {
 @Test(arguments: [0.5, 8])
 func `stock is never negative, and what is there is what came less what went`(_ rate: Double) {
   let scenario = scenario(perSecond: rate, growth: 0.01)
-  let ticks = Timeline(scenario, seed: 17).ticks(600)
+  let ticks = Timeline(plain: scenario, seed: 17).ticks(600)
   let events = (0...1).flatMap { stream in ticks.records(of: stream).map { (stream, $0) } }
     .filter { $0.1.deviation == .none }
     .sorted { ($0.1.arrival, $0.0, $0.1.number) < ($1.1.arrival, $1.0, $1.1.number) }
@@ -70,7 +70,7 @@ func `stock is never negative, and what is there is what came less what went`(_ 
 }
 
 @Test func `sold out means that nothing comes, and numbers have no gaps`() {
-  let ticks = Timeline(scenario(perSecond: 8), seed: 4).ticks(200)
+  let ticks = Timeline(plain: scenario(perSecond: 8), seed: 4).ticks(200)
   let sales = ticks.records(of: 1)
   let clean = sales.filter { $0.deviation == .none }
   #expect(clean.map(\.number) == Array(1...Int64(clean.count)))

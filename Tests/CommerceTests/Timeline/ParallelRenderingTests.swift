@@ -20,7 +20,7 @@ private func blocks() -> [EventBlock] {
     Fixture.stream(named: "a", [.rate(perSecond: 3)]),
     Fixture.stream(named: "b", [.rate(perSecond: 20)]),
   ])
-  return Timeline(scenario, seed: 2).ticks(200).flatMap(\.blocks)
+  return Timeline(plain: scenario, seed: 2).ticks(200).flatMap(\.blocks)
 }
 
 private func text(workers: Int, ahead: Int) -> [[UInt8]] {

@@ -84,7 +84,7 @@ enum Fixture {
 /// A timeline whose entities' choices and whose amounts are plain functions of their numbers.
 extension Timeline {
   /// Entity e has value e mod n of an attribute with n values; record n asks for n mod 5 + 1.
-  convenience init(_ scenario: Scenario, seed: UInt64) {
+  convenience init(plain scenario: Scenario, seed: UInt64) {
     self.init(
       scenario, seed: seed,
       choices: { population, attribute, entities in

@@ -56,9 +56,9 @@ private func market() -> Scenario {
 }
 
 @Test func `the same seed gives the same blocks, another seed others`() {
-  let (first, second) = (Timeline(market(), seed: 1), Timeline(market(), seed: 1))
+  let (first, second) = (Timeline(plain: market(), seed: 1), Timeline(plain: market(), seed: 1))
   let (left, right) = (first.ticks(90), second.ticks(90))
-  let other = Timeline(market(), seed: 2).ticks(90)
+  let other = Timeline(plain: market(), seed: 2).ticks(90)
   for stream in 0..<2 {
     #expect(left.records(of: stream).count > 500)
     #expect(left.records(of: stream) == right.records(of: stream))
@@ -75,7 +75,7 @@ private func market() -> Scenario {
     .burst(stream: 2, reference: 0, entities: 2, size: 4...6, interval: 5 * minute)
   ]
   let (before, after) = (
-    Timeline(market(), seed: 9).ticks(60), Timeline(larger, seed: 9).ticks(60)
+    Timeline(plain: market(), seed: 9).ticks(60), Timeline(plain: larger, seed: 9).ticks(60)
   )
   #expect(before.records(of: 0) == after.records(of: 0))
   #expect(before.records(of: 1) == after.records(of: 2))
@@ -84,7 +84,7 @@ private func market() -> Scenario {
 
 @Test func `blocks are in arrival order, within their tick, and numbered without gaps`() {
   for (index, stream) in [(0, "orders"), (1, "visits")] {
-    let ticks = Timeline(market(), seed: 3).ticks(120)
+    let ticks = Timeline(plain: market(), seed: 3).ticks(120)
     var (last, number) = (Int64.min, Int64(0))
     for tick in ticks {
       for record in [tick].records(of: index) {
@@ -109,7 +109,7 @@ private func market() -> Scenario {
   let scenario = Fixture.scenario(
     populations: [Fixture.population(size: 10)],
     streams: [Fixture.stream([.even(perTick: 10_000)], references: [Fixture.reference()])])
-  let tick = Timeline(scenario, seed: 1).nextTick()
+  let tick = Timeline(plain: scenario, seed: 1).nextTick()
   #expect(tick.blocks.map(\.count) == [4_096, 4_096, 1_808])
   for block in tick.blocks {
     let counts = [
@@ -125,7 +125,7 @@ private func market() -> Scenario {
 }
 
 @Test func `every record is about somebody of its country who was there`() {
-  let ticks = Timeline(market(), seed: 5).ticks(400)
+  let ticks = Timeline(plain: market(), seed: 5).ticks(400)
   var births: [Int32: Int64] = [:]
   for record in ticks.records(of: 1) where record.cell < 0 && record.deviation == .none {
     // The first record about an entity is its birth.
@@ -152,7 +152,7 @@ private func market() -> Scenario {
         named: "updates", [.updates(population: 0, perSecond: 2)], references: [Fixture.reference()]
       ),
     ])
-  let ticks = Timeline(scenario, seed: 8).ticks(2_000)
+  let ticks = Timeline(plain: scenario, seed: 8).ticks(2_000)
   #expect([ticks[0]].records(of: 0).prefix(20).allSatisfy { $0.arrival == monday })
   var known: Int32 = 0
   for tick in ticks {
