@@ -84,3 +84,16 @@ func `stock is never negative, and what is there is what came less what went`(_ 
     #expect(copy.levels == originals[copy.number]?.levels)
   }
 }
+
+@Test func `amounts are the renderer's draws, and what is written is what was granted`() throws {
+  let scenario = scenario(perSecond: 2)
+  let ticks = Timeline(scenario, seed: 6).ticks(100)
+  let sales = ticks.records(of: 1)
+  #expect(sales.count > 1_000)
+  #expect(sales.allSatisfy { $0.granted.map { (1...5).contains($0) } == true })
+  // Few sales are cut short, so amounts are nearly uniform.
+  for amount in Int64(1)...5 {
+    let share = Double(sales.count { $0.granted == amount }) / Double(sales.count)
+    #expect((0.1...0.35).contains(share), "\(amount): \(share)")
+  }
+}
