@@ -1,4 +1,5 @@
 import Columnar
+import Commerce
 import Dataflow
 import Diagnostics
 import Execution
@@ -41,6 +42,8 @@ struct Failure {
     case let error as UsageError:
       self.init(place, error.message, error.help, .wrongUsage)
     case let error as SourceFaults:
+      self.init(text: error.rendered, code: .wrongInput)
+    case let error as ScenarioFaults:
       self.init(text: error.rendered, code: .wrongInput)
     case let error as DiagnosticList:
       // Faults of what has no text to point into, such as a scenario's options.
