@@ -6,12 +6,13 @@ import Testing
 /// A renderer that writes each record's number; blocks of odd length take longer.
 @Sendable private func renderer() -> ParallelRendering.Renderer {
   { block in
-    let rendered = RenderedBlock(block)
     if block.count % 2 == 1 { usleep(500) }
-    for number in block.numbers {
-      rendered.append(line: Array("\(number)".utf8), key: nil, id: nil, checksum: 0)
-    }
-    return rendered
+    let lines = block.numbers.map { Array("\($0)\n".utf8) }
+    var ends: [Int] = []
+    for line in lines { ends.append((ends.last ?? 0) + line.count) }
+    return RenderedBlock(
+      block, text: Array(lines.joined()), ends: ends, keys: [],
+      keyEnds: ends.map { _ in 0 }, ids: [:], checksums: ends.map { _ in 0 })
   }
 }
 
