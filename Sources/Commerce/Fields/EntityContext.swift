@@ -36,15 +36,17 @@ final class EntityContext: FillContext {
     arena.reset()
     for index in isFilled.indices { isFilled[index] = false }
     (knownCount, keptCount, directCount) = (0, 0, 0)
-    let births: [Int64] = []
     for row in 0..<block.count {
       let entity = block.entities[reference][row]
       entities.base[row] = entity
       positions[row] = Int64(entity)
       // Attributes are asked for as they were at the record's time.
       times[row] = block.eventTimes[row]
-      birthTimes.base[row] = births.isEmpty ? population.start : births[row]
+      birthTimes.base[row] = population.start
       guard entity >= 0 else { continue }
+      if Int(entity) >= population.kept {
+        birthTimes.base[row] = population.birth(of: Int64(entity))
+      }
       knownRows.base[knownCount] = Int32(row)
       knownCount &+= 1
       if Int(entity) < population.kept {

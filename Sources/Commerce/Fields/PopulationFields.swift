@@ -11,6 +11,7 @@ final class PopulationFields {
   let start: Int64
   /// Entities whose lasting attributes are kept: 0 ..< kept.
   let kept: Int
+  private var births: EntityBirths
   private let page: EntityPage
   private var columns: [FieldColumn?]
   /// By attribute and page.
@@ -33,11 +34,15 @@ final class PopulationFields {
     self.isChanging = isChanging
     start = scenario.start
     kept = min(definition.size, PopulationFields.mostKept)
+    births = EntityBirths(scenario, definition, seed: seed)
     page = EntityPage(capacity: PopulationFields.pageEntities, fields, start: scenario.start)
     columns = Array(repeating: nil, count: fields.count)
     let pages = (kept + PopulationFields.pageEntities - 1) / PopulationFields.pageEntities
     isFilled = Array(repeating: Array(repeating: false, count: pages), count: fields.count)
   }
+
+  /// When an entity came, µs since 1970.
+  func birth(of entity: Int64) -> Int64 { births[entity] }
 
   /// A lasting attribute of the kept entities, by entity; valid for those of `rows` in `entities`.
   func keptColumn(

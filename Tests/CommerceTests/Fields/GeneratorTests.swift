@@ -37,7 +37,8 @@ struct GeneratorTests {
       #expect(value >= -0.05 && value <= 1.05 && text.hasSuffix(text.suffix(2)))
       #expect(text.split(separator: ".")[1].count == 2)
     }
-    #expect(Sample.values(.integer(Int64.min...Int64.max), count: 9).allSatisfy { Int64($0) != nil })
+    #expect(
+      Sample.values(.integer(Int64.min...Int64.max), count: 9).allSatisfy { Int64($0) != nil })
     #expect(Sample.values(.integer(4...4), count: 3) == ["4", "4", "4"])
   }
 
@@ -90,7 +91,8 @@ struct GeneratorTests {
 
   @Test func `templates put literals and inputs together`() {
     let before = [
-      Sample.field("n", .integer(-5...2_000)), Sample.field("t", Sample.choice(["é\"": 1, "b": 1])),
+      Sample.field("n", .integer(-5...2_000)),
+      Sample.field("t", Sample.choice(["é\"": 1, "b": 1])),
       Sample.field("p", .decimal(0...999, scale: 2)),
     ]
     let parts: [TemplatePart] = [
@@ -100,7 +102,8 @@ struct GeneratorTests {
     let stream = Sample.stream(before + [Sample.field("x", .template(parts))])
     let scenario = Sample.scenario(stream)
     let renderer = StreamRenderer(scenario, stream: 0, seed: 3, format: .json)
-    for (row, line) in Sample.lines(renderer.render(Sample.block(scenario, count: 500))).enumerated()
+    for (row, line) in Sample.lines(renderer.render(Sample.block(scenario, count: 500)))
+      .enumerated()
     {
       guard let record = StrictJSON.object(line), case .number(let number) = record["n"],
         case .text(let text) = record["t"], case .number(let price) = record["p"]
