@@ -30,7 +30,7 @@ demo: build ## the property-leads job from generated events to reconciled answer
 bench: build ## the benchmarks of Benchmarks/, beside DuckDB's
 	@Benchmarks/run.sh
 
-docs: bootstrap ## put the parts of docs/sql.md that are made from the code into the page
+docs: bootstrap ## put the parts of docs that are made from the code into their pages
 	$(SWIFT) build --product millrace
 	@scripts/docs.sh
 

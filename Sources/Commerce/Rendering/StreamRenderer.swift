@@ -53,7 +53,9 @@ final class StreamRenderer {
 
   /// The values of an integer field before anything is granted; 0 where it is null or no integer.
   func integers(field: Int, of block: EventBlock) -> [Int64] {
-    context.begin(block)
+    var asked = block
+    asked.granted = []
+    context.begin(asked)
     let column = context.column(.field(field))
     let dictionary = column.kind == .code ? column.dictionary : nil
     return (0..<block.count).map { row in

@@ -1,12 +1,12 @@
 import Diagnostics
 
 /// A value of a scenario file that `--set name=value` replaces.
-public struct ScenarioParameter: Sendable {
-  public var name: String
+struct ScenarioParameter: Sendable {
+  var name: String
   /// As the file writes it.
-  public var defaultText: String
+  var defaultText: String
   /// One sentence; empty where the file has none.
-  public var summary: String
+  var summary: String
   var kind: Kind
   /// Defaults that depend on another parameter's value.
   var conditional: Conditional?
@@ -232,7 +232,8 @@ struct ScenarioParameters {
         reader.unknown(
           "parameter", name, nil, node, among: all.map(\.name),
           help: "name it under \"parameters\"")
-        return scalar
+        result.isBroken = true
+        return result
       }
       if rest.startIndex == scalar.text.startIndex, open.lowerBound == rest.startIndex,
         tail.index(after: close) == scalar.text.endIndex

@@ -91,7 +91,7 @@ struct DamageDescription: Sendable {
       name: "contradiction", target: .set, isRejected: false,
       summary: "Fields are set, against what the others say."),
     .init(
-      name: "changed_copy", target: .fields(.any), isRejected: false,
+      name: "changed_copy", target: .fields(.any), isRejected: true,
       summary: "An earlier record again, with another value in one field."),
   ]
 }
