@@ -26,6 +26,15 @@ enum ScenarioCases {
     return names.sorted()
   }()
 
+  /// The first YAML text of docs/scenarios.md.
+  static var documented: String {
+    let page = String(decoding: read(package + "/docs/scenarios.md") ?? [], as: UTF8.self)
+    guard let open = page.firstRange(of: "```yaml\n"),
+      let close = page[open.upperBound...].firstRange(of: "```")
+    else { return "" }
+    return String(page[open.upperBound..<close.lowerBound])
+  }
+
   static func text(_ name: String) -> [UInt8] { read(folder + name + ".yaml") ?? [] }
 
   static func expected(_ name: String) -> String? {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import Testing
 
 @testable import Commerce
@@ -256,7 +257,39 @@ private func chosen(_ scenario: Scenario) -> [String: String] {
   }
 }
 
+@Test func `the scenario of the documentation has no faults`() throws {
+  let scenario = try scenario(ScenarioCases.documented)
+  #expect(scenario.name == "shop" && scenario.curves[0].cells.count == 2)
+}
+
 // MARK: Tables
+
+@Test func `a scenario is read from a path, with the files beside it and no others`() throws {
+  var template = Array("/tmp/millrace-test-XXXXXX".utf8CString)
+  let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+  func write(_ text: String, _ name: String) {
+    guard let file = fopen("\(folder)/\(name)", "w") else { return }
+    fputs(text, file)
+    fclose(file)
+  }
+  defer { for name in ["shop.yaml", "towns.csv", ""] { remove("\(folder)/\(name)") } }
+  write("town,weight\nOaxaca,1\nPuebla,2\n", "towns.csv")
+  func read(_ path: String) throws -> Scenario {
+    write(
+      """
+      scenario: shop
+      start: 2026-03-02 00:00:00
+      streams:
+        events: {arrivals: {rate: 1 per second}, fields: {n: {table: {name: towns, column: town}}}}
+      tables: {towns: {csv: \(path)}}
+      """, "shop.yaml")
+    return try ScenarioSource.named("\(folder)/shop.yaml").read(parameters: [:], seed: 1)
+  }
+  #expect(try read("towns.csv").tables[0].count == 2)
+  for path in ["\(folder)/towns.csv", "../towns.csv", "nothing.csv"] {
+    #expect(throws: ScenarioFaults.self) { try read(path) }
+  }
+}
 
 @Test func `a table can lie in a file beside the scenario`() {
   let text = """

@@ -105,6 +105,13 @@ struct ScenarioParameters {
     var text = parameter.defaultText
     if let conditional = parameter.conditional {
       let value = scalars[conditional.parameter]?.text
+      if value == nil {
+        reader.faults.add(
+          Diagnostic(
+            "unknown-parameter",
+            "no parameter \"\(reader.brief(conditional.parameter))\" stands before this one",
+            at: parameter.range, help: "name it further up"))
+      }
       if let found = conditional.defaults.first(where: { $0.value == value }) { text = found.text }
     }
     if let override = given[parameter.name] {
