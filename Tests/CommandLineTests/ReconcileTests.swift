@@ -94,6 +94,35 @@ func `another reject than the truth's is shown with its bytes, and the truth's w
   #expect(report.lines.map(\.missing) == [1, 1, 0, 0, 0, 2])
 }
 
+@Test func `rows that break no rule are no difference, nor is another stream`() throws {
+  var lines = whole
+  lines.insert(ReconciledRun.row("accepted", 0, 6), at: 1)
+  lines.insert(
+    ReconciledRun.row("rejected", 0, 0).replacing(#""events""#, with: #""clicks""#), at: 1)
+  lines.insert(ReconciledRun.totals(read: 3, stream: "clicks", topic: "c"), at: 6)
+  let report = try run(lines).report("--answer", "paid_user=paid_users")
+  #expect(!report.hasDifference)
+  #expect(report.remarks == ["1 corrupted records break no rule: only analysis finds them"])
+}
+
+@Test(arguments: [
+  ("orders", "t", "topic"), ("in", "x", "files"), ("events", "x", "topic"), ("other", "x", "topic"),
+]) func `a table's stream is that of its topic, a folder of its path, or its name`(
+  _ stream: String, _ topic: String, _ connector: String
+) throws {
+  let last = ReconciledRun.totals(read: 10, stream: stream, topic: topic)
+  let second = ReconciledRun.totals(read: 5, stream: "clicks", topic: "c")
+  let aside = ReconciledRun.SetAside()
+  let run = try ReconciledRun(
+    [ReconciledRun.header, second, last], read: 10, connector: connector, aside)
+  if stream == "other" {
+    let error = try #require(throws: UsageError.self) { try run.report() }
+    #expect(error.help == "the streams are clicks, other")
+  } else {
+    #expect(try !run.report().hasDifference)
+  }
+}
+
 @Test func `wrong names are told with the near one`() throws {
   let run = try run()
   func help(_ words: String...) throws -> String? {
@@ -113,14 +142,23 @@ func `another reject than the truth's is shown with its bytes, and the truth's w
 
 @Test(arguments: [
   ([], "is empty"), (["{}"], "its first line is no header"), (["{"], "line 1"),
-  ([#"{"type":"header","schema":2}"#], "schema 2"),
+  ([#"{"type":"header","schema":1}"#], "schema 1"),
   (Array(whole.dropLast()), "holds no totals"),
-  ([whole[0], #"{"type":"row","expected":"lost"}"#], "line 2"),
+  ([whole[0], #"{"type":"row","stream":"events","expected":"lost"}"#, whole[4]], "line 2"),
 ]) func `a file that is no whole truth is refused`(lines: [String], reason: String) throws {
   let run = try run()
   try run.write(lines)
   let error = try #require(throws: FileError.self) { try run.report() }
   #expect(error.message.contains(reason), "\(error.message)")
+}
+
+@Test func `a truth of a part says so`() throws {
+  var lines = whole
+  lines[4] = lines[4].replacing(
+    #""complete":true"#, with: #""complete":false,"reason":"the disk is full""#)
+  let report = try run(lines).report()
+  #expect(report.remarks == ["the truth tells of a part of the traffic: the disk is full"])
+  #expect(!report.hasDifference)
 }
 
 @Test func `the difference of two bags is that of sorted lists`() {

@@ -13,20 +13,26 @@ final class ReconciledRun {
   var truth: String { folder + "/truth.jsonl" }
 
   static let header =
-    #"{"type":"header","schema":1,"scenario":"property-leads","partitions":2,"options":{}}"#
+    #"{"type":"header","schema":2,"scenario":"property-leads","partitions":{"events":2}}"#
 
   static func row(
     _ expected: String, _ partition: Int, _ ordinal: Int, id: Int = 1, record: String? = nil
   ) -> String {
-    #"{"type":"row","partition":\#(partition),"ordinal":\#(ordinal),"byte_offset":\#(ordinal * 100),"#
-      + #""kind":"x","reason":"y","event_id":\#(id),"expected":"\#(expected)""#
+    #"{"type":"row","stream":"events","partition":\#(partition),"ordinal":\#(ordinal),"byte_offset":\#(ordinal * 100),"#
+      + #""kind":"x","reason":"y","id":\#(id),"expected":"\#(expected)""#
       + (record.map { #","record":\#($0)"# } ?? "") + "}"
   }
 
-  static func totals(read: Int, rejected: Int = 0, duplicate: Int = 0, late: Int = 0) -> String {
-    #"{"type":"totals","read":\#(read),"accepted":\#(read - rejected - duplicate),"#
-      + #""rejected":\#(rejected),"duplicate":\#(duplicate),"late":\#(late),"#
-      + #""answers":{"paid_user":2},"planted_brokers":0}"#
+  /// The last two lines: the stream's one partition, and the sum.
+  static func totals(
+    read: Int, rejected: Int = 0, duplicate: Int = 0, late: Int = 0, stream: String = "events",
+    topic: String = "t"
+  ) -> String {
+    let counts =
+      #""read":\#(read),"accepted":\#(read - rejected - duplicate),"rejected":\#(rejected),"#
+      + #""duplicate":\#(duplicate),"late":\#(late)"#
+    return #"{"type":"stream","stream":"\#(stream)","partition":0,"topic":"\#(topic)",\#(counts)}"#
+      + "\n" + #"{"type":"totals",\#(counts),"answers":{"paid_user":2},"complete":true}"#
   }
 
   /// What the state's run set aside.

@@ -69,15 +69,3 @@ func `ranks are drawn in proportion to their weight`(_ skew: ZipfTable.Skew) {
     table.removeAll()
   }
 }
-
-@Test func `a row is late from the moment at which its window's end equals the carried watermark`()
-{
-  let second: Int64 = 1_000_000
-  let partition = PartitionTruth(delay: 10 * second)
-  #expect(!partition.isLate(59 * second))
-  partition.advance(to: 69 * second)
-  #expect(!partition.isLate(0))
-  partition.advance(to: 70 * second)
-  #expect(partition.isLate(59 * second))
-  #expect(!partition.isLate(60 * second))
-}

@@ -11,12 +11,20 @@ public final class OutputFile {
     case refused
     /// An existing file is emptied.
     case replaced
+    /// An existing file goes on at its end.
+    case appended
   }
 
   /// Creates the file. Throws `ConnectorError`.
   public init(path: String, existing: Existing = .replaced) throws {
     self.path = path
-    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (existing == .refused ? O_EXCL : O_TRUNC)
+    let mode =
+      switch existing {
+      case .refused: O_EXCL
+      case .replaced: O_TRUNC
+      case .appended: O_APPEND
+      }
+    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | mode
     descriptor = open(path, flags, 0o644)
     if descriptor < 0 { throw OutputFile.failure("cannot create", path, errno) }
   }
@@ -36,6 +44,13 @@ public final class OutputFile {
       } else if errno != EINTR {
         throw OutputFile.failure("cannot write to", path, errno)
       }
+    }
+  }
+
+  /// Cuts what was written behind a failed write; where that is not possible either, it stays.
+  func truncate(to byteCount: Int) {
+    if ftruncate(descriptor, off_t(byteCount)) == 0 {
+      lseek(descriptor, off_t(byteCount), SEEK_SET)
     }
   }
 

@@ -1,106 +1,120 @@
-/// Follows the events through a perfect pipeline and knows what becomes of each.
+/// The truth about what was written: takes records in the order in which they are written, and knows how far each stream
+/// was committed.
 ///
-/// Memory: a byte a user and a property, and the open windows' counts.
-final class TruthLedger {
-  private(set) var totals = TruthTotals()
-  private let partitions: [PartitionTruth]
-  /// Accepted events, saturating: the rules ask for small counts only, and a byte a user stays in the cache.
-  private let eventsOfUser: UnsafeMutablePointer<UInt8>
-  private let eventsOfProperty: UnsafeMutablePointer<UInt8>
+/// Lines about records come tick by tick and, within a tick, stream by stream, however the records were released: the
+/// same records give the same truth.
+public final class TruthLedger {
+  /// For what is committed.
+  public private(set) var totals = TruthTotals()
+  private let scenario: Scenario
+  private let distributions: [StreamDistribution]
+  private let streams: [StreamTruth]
+  private var waiting: [WaitingLines]
+  private var versions: [[Int64]]
+  private var planted: [Int64]
 
-  /// Thresholds of the three rules: counts that make an answer.
-  static let paidUserCount: UInt8 = 9
-  static let propertyStatusCount: UInt8 = 6
-  static let possibleBrokerCount: UInt32 = 11
-
-  init(_ options: PropertyLeadsOptions, partitions count: Int) {
-    partitions = (0..<count).map { _ in PartitionTruth(delay: options.watermark) }
-    eventsOfUser = .allocate(capacity: Int(options.users) + 1)
-    eventsOfUser.initialize(repeating: 0, count: Int(options.users) + 1)
-    eventsOfProperty = .allocate(capacity: Int(options.properties) + 1)
-    eventsOfProperty.initialize(repeating: 0, count: Int(options.properties) + 1)
+  /// Lines of one stream that have not been handed out, by tick.
+  private struct WaitingLines {
+    var ticks: [(tick: Int64, bytes: [UInt8])] = []
+    /// So many of `ticks` are committed.
+    var committed = 0
   }
 
-  deinit {
-    eventsOfUser.deallocate()
-    eventsOfProperty.deallocate()
+  init(_ scenario: Scenario, _ distributions: [StreamDistribution]) {
+    (self.scenario, self.distributions) = (scenario, distributions)
+    streams = scenario.streams.indices.map { StreamTruth(scenario, stream: $0) }
+    waiting = streams.map { _ in WaitingLines() }
+    versions = streams.map { _ in [] }
+    planted = streams.map { _ in 0 }
+    totals.streams = scenario.streams.map { StreamTotals(stream: $0.name) }
+    for (stream, distribution) in distributions.enumerated() {
+      // Partitions without records are told of too.
+      if case .hashed(let count) = distribution.partitioning {
+        streams[stream].reserve(partitions: count)
+        snapshot(stream)
+      }
+    }
   }
 
-  /// Takes one record of `byteCount` bytes, its line's end included; writes lines of truth about it, if there are any.
-  @inline(__always)
-  func take(
-    _ columns: LeadColumns, row: Int, partition: Int, byteCount: Int, into writer: inout TruthWriter
-  ) {
-    totals.read &+= 1
-    let place = partitions[partition]
-    let deviation = columns.deviation(row)
-    let date = columns[LeadColumns.date][row]
-    if deviation.isCorruption {
-      totals.rejected &+= 1
-      writeRow(columns, row, partition, deviation, .rejected, into: &writer)
-    } else if deviation == .duplicate {
-      totals.duplicates &+= 1
-      writeRow(columns, row, partition, deviation, .duplicate, into: &writer)
-      place.advance(to: date)
+  static func header(
+    _ scenario: Scenario, seed: UInt64, _ distributions: [StreamDistribution]
+  ) -> [UInt8] {
+    var writer = TruthWriter()
+    writer.writeHeader(scenario, seed: seed, distributions)
+    for effect in scenario.effects { writer.writeEffect(effect) }
+    return writer.bytes
+  }
+
+  /// Bytes that are in a partition and belong to no record, such as a file's header.
+  public func skip(bytes: Int, stream: Int, partition: Int) {
+    streams[stream].skip(bytes: bytes, partition: partition)
+  }
+
+  /// Takes some of a slice's records, which are numbered from 0.
+  public func take(_ slice: GeneratedSlice, _ records: Range<Int>) {
+    let (block, first) = (slice.block, slice.records.lowerBound)
+    let (stream, tick) = (slice.stream, block.tick)
+    streams[stream].take(
+      block.rendered, first + records.lowerBound..<first + records.upperBound,
+      partitions: block.partitions)
+    let lines = streams[stream].takeLines()
+    if lines.isEmpty { return }
+    let last = waiting[stream].ticks.count - 1
+    if last >= waiting[stream].committed, waiting[stream].ticks[last].tick == tick {
+      waiting[stream].ticks[last].bytes += lines
     } else {
-      accept(columns, row, partition, date, into: &writer)
-      place.advance(to: date)
-    }
-    place.ordinal &+= 1
-    place.byteOffset &+= Int64(byteCount)
-  }
-
-  @inline(__always)
-  private func accept(
-    _ columns: LeadColumns, _ row: Int, _ partition: Int, _ date: Int64,
-    into writer: inout TruthWriter
-  ) {
-    totals.accepted &+= 1
-    let user = columns[LeadColumns.userID][row]
-    let property = columns[LeadColumns.propertyID][row]
-    if reaches(TruthLedger.paidUserCount, eventsOfUser + Int(user)) { totals.paidUsers &+= 1 }
-    if reaches(TruthLedger.propertyStatusCount, eventsOfProperty + Int(property)) {
-      totals.propertyStatuses &+= 1
-    }
-    let place = partitions[partition]
-    if place.isLate(date) {
-      // Of the events that come out of order on purpose, only those that miss their window are late.
-      precondition(columns.deviation(row) == .late, "a clean event is late")
-      totals.late &+= 1
-      return writeRow(columns, row, partition, .late, .late, into: &writer)
-    }
-    let count = place.count(user, at: date)
-    if count == TruthLedger.possibleBrokerCount { totals.possibleBrokers &+= 1 }
-    if columns[LeadColumns.burstOrdinal][row] == Int64(TruthLedger.possibleBrokerCount) {
-      totals.plantedBrokers &+= 1
-      let start = date - date % PropertyLeads.window
-      writer.writePlanted(user: user, windowStart: start)
+      waiting[stream].ticks.append((tick, lines))
     }
   }
 
-  /// Counts one more; whether the count is the threshold now.
-  @inline(__always)
-  private func reaches(_ threshold: UInt8, _ count: UnsafeMutablePointer<UInt8>) -> Bool {
-    guard count.pointee < threshold else { return false }
-    count.pointee &+= 1
-    return count.pointee == threshold
+  /// Readers can see a stream's records so far.
+  public func commit(stream: Int) {
+    waiting[stream].committed = waiting[stream].ticks.count
+    snapshot(stream)
   }
 
-  private func writeRow(
-    _ columns: LeadColumns, _ row: Int, _ partition: Int, _ deviation: LeadDeviation,
-    _ expected: TruthWriter.Expectation, into writer: inout TruthWriter
-  ) {
-    writer.writeRow(
-      partition: partition, ordinal: partitions[partition].ordinal,
-      byteOffset: partitions[partition].byteOffset, deviation: deviation,
-      eventID: columns[LeadColumns.eventID][row], expected: expected,
-      record: expected == .late ? record(columns, row) : nil)
+  private func snapshot(_ stream: Int) {
+    let truth = streams[stream]
+    totals.streams[stream].partitions = truth.partitions.map(\.counts)
+    versions[stream] = truth.versionCounts
+    for answer in truth.answers { totals.answers[answer.name] = answer.total }
+    planted[stream] = truth.planted
+    totals.planted = planted.reduce(0, +)
   }
 
-  private func record(_ columns: LeadColumns, _ row: Int) -> TruthWriter.Record {
-    TruthWriter.Record(
-      userID: columns[LeadColumns.userID][row], propertyID: columns[LeadColumns.propertyID][row],
-      date: columns[LeadColumns.date][row],
-      event: PropertyLeads.labels[Int(columns[LeadColumns.label][row])])
+  /// Lines about committed records of ticks before this one, once.
+  public func takeLines(before end: Int64) -> [UInt8] {
+    var found: [(tick: Int64, stream: Int, bytes: [UInt8])] = []
+    for stream in waiting.indices {
+      let count = waiting[stream].ticks.prefix(waiting[stream].committed)
+        .prefix { $0.tick < end }.count
+      for entry in waiting[stream].ticks.prefix(count) {
+        found.append((entry.tick, stream, entry.bytes))
+      }
+      waiting[stream].ticks.removeFirst(count)
+      waiting[stream].committed -= count
+    }
+    // Parts of one tick and stream stay in their order.
+    let order = found.indices.sorted {
+      (found[$0].tick, found[$0].stream, $0) < (found[$1].tick, found[$1].stream, $1)
+    }
+    return order.flatMap { found[$0].bytes }
+  }
+
+  /// The last lines, for what was committed. `reason`: why there is no more of it.
+  public func finish(reason: String?) -> [UInt8] {
+    var writer = TruthWriter()
+    for (stream, part) in totals.streams.enumerated() {
+      let definition = scenario.streams[stream]
+      let count = max(1, definition.versions.count)
+      for (partition, counts) in part.partitions.enumerated() {
+        let first = partition * count
+        writer.writeStream(
+          definition, distributions[stream], partition: partition, start: scenario.start, counts,
+          versions: Array(versions[stream][first..<first + count]))
+      }
+    }
+    writer.writeTotals(totals, answers: scenario.answers.map(\.name), reason: reason)
+    return takeLines(before: .max) + writer.bytes
   }
 }

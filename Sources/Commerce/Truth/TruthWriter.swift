@@ -1,121 +1,94 @@
 /// The truth as JSON lines. Every line has a `type`:
 ///
-/// - `header`, first: `schema` (1), `scenario`, `seed`, `partitions`, `options` (name → text, defaults too).
-/// - `row`, one a record that deviates: `partition`; `ordinal`, the record's place in its partition, from 0;
-///   `byte_offset`, where its line begins in the partition if each record is a line (the offset that a files source
-///   gives it); `kind` (`corrupted`, `late`, `duplicate`); `reason`, the kind in detail; `event_id` (of a copy, its
-///   original's; null where events have none; a corrupted record's may not be readable in it); `expected`, what a
-///   perfect pipeline does with it (`rejected`, `late`, `duplicate`); of late rows `record`, the record's other fields,
-///   by which a view's late rows can be told apart.
-/// - `planted`, one a pattern: `pattern` (`broker`), `user_id`, `window_start`, `interactions_min`.
-/// - `totals`, last: `read`, `accepted`, `rejected`, `duplicate`, `late`; `answers`: the number of rows of
-///   `paid_user`, `property_status`, `possible_broker`; `planted_brokers`.
+/// - `header`, first: `schema` (2), `scenario`, `seed`, `start`, `parameters` (name → text, defaults too), `partitions`
+///   (stream → number; null: one a day of event time, from the day of `start` on).
+/// - `pattern`, `incident`, one each: `name`, `strength`, `chosen` (name → value), `from` and `until` (null: for good),
+///   `report`, what a perfect analyst would say.
+/// - `row`, one a record that is corrupted, late or a copy: `stream`; `partition`; `ordinal`, the record's place in its
+///   partition, from 0; `byte_offset`, where its line begins if each record of the partition is a line; `kind`
+///   (`corrupted`, `late`, `duplicate`); `reason`, the kind in detail; `id`, as it was before the damage (of a copy, its
+///   original's); `crc32` of its bytes; `expected`, what a perfect pipeline does with it (`rejected`, `duplicate`,
+///   `late`, or `accepted`: only analysis can find it); of late rows `record`, the whole record as it was written.
+/// - `planted`, one a burst: `pattern`, `stream`, `reference`, `entity` (its number, from 1), `window_start`,
+///   `records_min`.
+/// - `stream`, one a stream and partition: `stream`, `partition`, `topic`, `folder` (that of the partition's day, else
+///   null), `format`, `id` and `time` (the names of their fields, or null), `watermark_us`, `window_us`, `read`, `bytes`,
+///   `checksum` (a text: the sum of the records' CRC-32 modulo 2⁶⁴), `accepted`, `rejected`, `duplicate`, `late`,
+///   `versions` (producer version → records).
+/// - `totals`, last: `read`, `accepted`, `rejected`, `duplicate`, `late`, `answers` (name → number of keys), `planted`,
+///   `complete`, and, where that is false, `reason`: the figures hold for what was written.
 struct TruthWriter {
-  enum Expectation: String { case rejected, late, duplicate }
-
-  /// The fields of a record beside its event_id.
-  struct Record {
-    var userID: Int64
-    var propertyID: Int64
-    /// µs since 1970.
-    var date: Int64
-    var event: String
-  }
+  static let schema: Int64 = 2
 
   private(set) var bytes: [UInt8] = []
-  private let hasEventID: Bool
+  /// Whether a comma belongs before the next name.
+  private var isInside = false
 
-  init(hasEventID: Bool) { self.hasEventID = hasEventID }
+  init() {}
 
-  mutating func writeHeader(
-    scenario: String, seed: UInt64, partitions: Int, options: [(name: String, text: String)]
-  ) {
-    begin("header")
-    write("schema", 1)
-    write("scenario", scenario)
-    write("seed", String(seed), isText: false)
-    write("partitions", Int64(partitions))
-    writeName("options")
-    for (index, option) in options.enumerated() {
-      append(index == 0 ? "{" : ",")
-      JSONText.append(option.name, to: &bytes)
-      append(":")
-      JSONText.append(option.text, to: &bytes)
-    }
-    append(options.isEmpty ? "{}}\n" : "}}\n")
+  mutating func removeAll() { bytes.removeAll(keepingCapacity: false) }
+
+  mutating func begin(_ type: String) {
+    beginObject()
+    write("type", type)
   }
 
-  mutating func writeRow(
-    partition: Int, ordinal: Int64, byteOffset: Int64, deviation: LeadDeviation, eventID: Int64,
-    expected: Expectation, record: Record? = nil
-  ) {
-    begin("row")
-    write("partition", Int64(partition))
-    write("ordinal", ordinal)
-    write("byte_offset", byteOffset)
-    write("kind", deviation.isCorruption ? "corrupted" : expected.rawValue)
-    write("reason", deviation.reason)
-    write("event_id", hasEventID ? String(eventID) : "null", isText: false)
-    write("expected", expected.rawValue)
-    if let record { write(record) }
-    append("}\n")
+  mutating func end() {
+    endObject()
+    bytes.append(UInt8(ascii: "\n"))
   }
 
-  private mutating func write(_ record: Record) {
-    writeName("record")
-    append("{\"user_id\":")
-    append(String(record.userID))
-    write("property_id", record.propertyID)
-    write("date", CivilTime.text(record.date))
-    write("event", record.event)
-    append("}")
+  mutating func beginObject(_ name: String? = nil) {
+    if let name { writeName(name) }
+    bytes.append(UInt8(ascii: "{"))
+    isInside = false
   }
 
-  mutating func writePlanted(user: Int64, windowStart: Int64) {
-    begin("planted")
-    write("pattern", "broker")
-    write("user_id", user)
-    write("window_start", CivilTime.text(windowStart))
-    write("interactions_min", Int64(TruthLedger.possibleBrokerCount))
-    append("}\n")
+  mutating func endObject() {
+    bytes.append(UInt8(ascii: "}"))
+    isInside = true
   }
 
-  mutating func writeTotals(_ totals: TruthTotals) {
-    begin("totals")
-    write("read", totals.read)
-    write("accepted", totals.accepted)
-    write("rejected", totals.rejected)
-    write("duplicate", totals.duplicates)
-    write("late", totals.late)
-    writeName("answers")
-    append("{\"paid_user\":")
-    append(String(totals.paidUsers))
-    write("property_status", totals.propertyStatuses)
-    write("possible_broker", totals.possibleBrokers)
-    append("}")
-    write("planted_brokers", totals.plantedBrokers)
-    append("}\n")
-  }
-
-  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-  private mutating func begin(_ type: String) {
-    append("{\"type\":")
-    JSONText.append(type, to: &bytes)
-  }
-
-  private mutating func writeName(_ name: String) {
-    append(",")
+  mutating func writeName(_ name: String) {
+    if isInside { bytes.append(UInt8(ascii: ",")) }
     JSONText.append(name, to: &bytes)
-    append(":")
+    bytes.append(UInt8(ascii: ":"))
+    isInside = true
   }
 
-  private mutating func write(_ name: String, _ value: Int64) {
-    write(name, String(value), isText: false)
-  }
+  mutating func write(_ name: String, _ value: Int64) { write(name, json: Array("\(value)".utf8)) }
 
-  private mutating func write(_ name: String, _ value: String, isText: Bool = true) {
+  mutating func write(_ name: String, _ text: String?) {
+    guard let text else { return write(name, json: Array("null".utf8)) }
     writeName(name)
-    if isText { JSONText.append(value, to: &bytes) } else { append(value) }
+    JSONText.append(text, to: &bytes)
+  }
+
+  mutating func write(_ name: String, _ value: Bool) {
+    write(name, json: Array((value ? "true" : "false").utf8))
+  }
+
+  /// `json` is a JSON value.
+  mutating func write(_ name: String, json: [UInt8]) {
+    writeName(name)
+    bytes += json
+  }
+
+  mutating func write(_ name: String, _ value: ScenarioValue) {
+    switch value {
+    case .null: write(name, nil)
+    case .boolean(let flag): write(name, flag)
+    case .integer(let number): write(name, number)
+    case .text(let text): write(name, text)
+    case .decimal(let unscaled, let scale):
+      write(name, json: Array(decimalText(unscaled, scale).utf8))
+    }
+  }
+
+  private func decimalText(_ unscaled: Int64, _ scale: Int) -> String {
+    guard scale > 0 else { return String(unscaled) }
+    let digits = String(unscaled.magnitude)
+    let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
+    return (unscaled < 0 ? "-" : "") + padded.dropLast(scale) + "." + padded.suffix(scale)
   }
 }

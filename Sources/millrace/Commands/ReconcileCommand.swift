@@ -19,7 +19,8 @@ struct ReconcileCommand: Command {
     operands: [Operand("TRUTH")],
     options: [CommonOptions.state, table, late, answers],
     notes: """
-      TRUTH is what 'millrace generate --truth' has written; the run must have read that traffic and nothing else.
+      TRUTH is what 'millrace generate --truth' has written; the run must have read that traffic and nothing else. Of \
+      several streams a table's is that of its topic, of a folder in its path, or of its name.
       Rejected and duplicate rows are compared by partition and offset, late rows by their columns, all else by count.
       Exit codes: 0 there is no difference, 1 there is one.
       Example: millrace reconcile truth.jsonl --answer paid_user=paid_users
@@ -60,9 +61,11 @@ struct ReconcileCommand: Command {
     guard let pipeline = plan.pipeline else { throw plan.faults }
     let views = try reader.views()
     for answer in answers { _ = try find("--answer", answer.value, in: views.filter(\.keepsRows)) }
+    let source = try source(of: pipeline)
     return try Reconciliation(
-      truthPath: truth, run: RunRelations(reader: reader), table: try source(of: pipeline),
-      zone: pipeline.zone, lateView: try lateView(among: views), answers: answers
+      truthPath: truth, stream: TruthStreams(path: truth).stream(of: source),
+      run: RunRelations(reader: reader), table: source, zone: pipeline.zone,
+      lateView: try lateView(among: views), answers: answers
     ).report()
   }
 

@@ -7,6 +7,8 @@ import Store
 /// Holds one table of a run against the truth of its traffic.
 struct Reconciliation {
   let truthPath: String
+  /// The stream that the table reads.
+  let stream: String
   let run: RunRelations
   let table: TableDefinition
   let zone: Zone
@@ -30,6 +32,13 @@ struct Reconciliation {
     let views = try answers.map { try run.figures(of: $0.value)?["rows"] }
     let truth = try truthFile.read()
     var report = ReconciliationReport()
+    if let reason = truth.incompleteReason {
+      report.remarks.append("the truth tells of a part of the traffic: \(reason)")
+    }
+    if truth.hiddenCount > 0 {
+      report.remarks.append(
+        "\(grouped(truth.hiddenCount)) corrupted records break no rule: only analysis finds them")
+    }
     for name in ["read", "accepted"] {
       report.lines.append(.init(name, truth: truth.total(name), run: ledger[name] ?? 0))
     }
@@ -50,10 +59,9 @@ struct Reconciliation {
   private var truthFile: TruthFile {
     TruthFile(
       path: truthPath, place: table.connector.name == "files" ? "byte_offset" : "ordinal",
-      recordColumns: lateColumns.map { column in
-        // The event_id stands in every row of the truth, the other fields below `record`.
-        let path = column.path == ["event_id"] ? column.path : ["record"] + column.path
-        return DecodedColumn(name: column.name, path: path, type: column.type)
+      stream: stream,
+      recordColumns: lateColumns.map {
+        DecodedColumn(name: $0.name, path: ["record"] + $0.path, type: $0.type)
       }, answers: answers.map(\.name), zone: zone)
   }
 

@@ -28,6 +28,8 @@ struct ReconciliationReport {
   }
 
   var lines: [Line] = []
+  /// What is worth knowing of the truth.
+  var remarks: [String] = []
   /// What was not compared and why.
   var notes: [String] = []
 
@@ -48,7 +50,7 @@ struct ReconciliationReport {
     for line in lines where line.differs && !line.examples.isEmpty {
       text += "\n\(line.what):\n" + line.examples.map { "  \($0)\n" }.joined()
     }
-    text += notes.map { "\($0)\n" }.joined()
+    text += (remarks + notes).map { "\($0)\n" }.joined()
     if hasDifference {
       let names = lines.filter(\.differs).map(\.what)
       return text + "different: " + names.joined(separator: ", ") + "\n"

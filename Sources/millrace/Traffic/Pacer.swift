@@ -1,4 +1,6 @@
-/// When each event is due: as fast as it goes, so many a second, or by the scenario's clock.
+import Commerce
+
+/// When records are due: as fast as it goes, so many a second, or by the scenario's clock.
 struct Pacer: Sendable {
   enum Pace: Sendable, Hashable {
     case unlimited
@@ -8,22 +10,17 @@ struct Pacer: Sendable {
   }
 
   let pace: Pace
+  /// When the scenario's clock begins, µs since 1970.
+  let start: Int64
 
-  /// How many events are due after so many microseconds, counted from the first; `position` of them are out. Looks at
-  /// most `limit` events ahead. `scenarioTime` gives an event's time in µs.
-  func due(
-    after elapsed: Int64, position: Int64, limit: Int, scenarioTime: (Int64) -> Int64
-  ) -> Int {
+  /// What is due so many microseconds after the beginning, when `position` records are out; nil: nothing.
+  func due(after elapsed: Int64, position: Int64) -> Due? {
     switch pace {
-    case .unlimited: return limit
+    case .unlimited: return .all
     case .rate(let perSecond):
       let total = Int64((Double(elapsed) / 1_000_000 * perSecond).rounded(.down)) + 1
-      return Int(min(max(total - position, 0), Int64(limit)))
-    case .speed(let factor):
-      let now = scenarioTime(0) + Int64(Double(elapsed) * factor)
-      var count = 0
-      while count < limit, scenarioTime(position + Int64(count)) <= now { count += 1 }
-      return count
+      return total > position ? .count(Int(total - position)) : nil
+    case .speed(let factor): return .until(start + Int64(Double(elapsed) * factor))
     }
   }
 }

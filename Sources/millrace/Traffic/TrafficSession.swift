@@ -1,82 +1,64 @@
-import Columnar
 import Commerce
 import Dataflow
 
-/// Moves events from a generator to a target at a pace, and writes the truth about them.
+/// Moves records from a generator to a target at a pace, and writes the truth about those that got there.
 struct TrafficSession {
+  let scenario: TrafficScenario
   let generator: TrafficGenerator
   let target: any RecordTarget
   let pacer: Pacer
-  let truth: OutputFile?
+  let truth: TruthOutput
   let isQuiet: Bool
 
-  /// The longest sleep between looks at the clock when events are paced.
-  private static let tickMilliseconds = 10
+  /// The longest sleep between looks at the clock when records are paced.
+  private static let sleepMilliseconds = 10
+  /// Readers see records at the latest when so many bytes wait for it.
+  private static let commitBytes = 16 << 20
 
-  /// Until the generator ends or a signal asks for the end; what was written is whole then, the truth too.
+  /// Until the generator ends or a signal asks for the end. Whatever ends it, an error too: the truth's last line says
+  /// how far it got.
   func run(until signals: SignalWatch, wake: Wake) throws {
+    let ledger = scenario.ledger(target.distributions)
+    var progress = TrafficProgress(scenario: scenario, generator: generator, isQuiet: isQuiet)
+    try truth.write(scenario.truthHeader(target.distributions))
+    do {
+      try move(until: signals, wake, ledger, &progress)
+      try target.finish(ledger)
+    } catch {
+      progress.clear()
+      // The first error is the one to tell of, even where the truth cannot be written either.
+      try? truth.write(ledger.finish(reason: reason(error)))
+      try? truth.close()
+      throw error
+    }
+    progress.clear()
+    let isWhole = generator.isAtEnd || !signals.isAsked
+    try truth.write(ledger.finish(reason: isWhole ? nil : "interrupted by a signal"))
+    try truth.close()
+    progress.finish(ledger.totals.sum)
+  }
+
+  private func move(
+    until signals: SignalWatch, _ wake: Wake, _ ledger: TruthLedger,
+    _ progress: inout TrafficProgress
+  ) throws {
     let start = ContinuousClock.now
-    var progress = ProgressLine(isQuiet: isQuiet)
-    try truth?.write(generator.truthHeader)
     while !signals.isAsked {
       let elapsed = (ContinuousClock.now - start).microseconds
-      let due = pacer.due(
-        after: elapsed, position: generator.position, limit: TrafficGenerator.largestBatch,
-        scenarioTime: generator.scenarioTime)
-      if due == 0 {
-        if let count = generator.eventCount, generator.position >= count { break }
-        wake.wait(milliseconds: Self.tickMilliseconds)
-        continue
+      let due = pacer.due(after: elapsed, position: generator.position)
+      let slices = due.map { generator.release($0) } ?? []
+      for slice in slices { try target.write(slice, ledger) }
+      if slices.isEmpty, generator.isAtEnd { break }
+      if pacer.pace != .unlimited || target.pendingByteCount >= Self.commitBytes {
+        try target.commit(ledger)
       }
-      guard let batch = generator.nextBatch(upTo: due) else { break }
-      try target.write(batch)
-      if !batch.truthLines.isEmpty { try truth?.write(batch.truthLines) }
-      progress.update { report(since: start) }
+      try truth.write(ledger.takeLines(before: generator.oldestTick))
+      progress.update()
+      if slices.isEmpty { wake.wait(milliseconds: Self.sleepMilliseconds) }
     }
-    try target.finish()
-    try truth?.write(generator.finish())
-    try truth?.close()
-    progress.clear()
-    if !isQuiet { StandardStream.say(summary(since: start)) }
   }
 
-  private func report(since start: ContinuousClock.Instant) -> ProgressReport {
-    let time = TextOutput().text(
-      .word(generator.scenarioTime(ofEvent: generator.position)), .timestamp)
-    let rate = rate(since: start)
-    let place = generator.eventCount.map { " of \(grouped($0))" } ?? ""
-    return ProgressReport(
-      line: "\(grouped(generator.position))\(place) events, \(grouped(rate))/s, "
-        + "scenario time \(time ?? "")",
-      json: "{\"events\":\(generator.position),\"events_per_second\":\(rate),"
-        + "\"scenario_time\":\"\(time ?? "")\"}")
+  private func reason(_ error: any Error) -> String {
+    (error as? ConnectorError)?.message ?? "\(error)"
   }
-
-  private func summary(since start: ContinuousClock.Instant) -> String {
-    let totals = generator.totals
-    let tenths = (ContinuousClock.now - start).microseconds / 100_000
-    return """
-      \(grouped(totals.read)) events in \(tenths / 10).\(tenths % 10) s \
-      (\(grouped(rate(since: start)))/s): \(grouped(totals.accepted)) good, \
-      \(grouped(totals.late)) of them late, \(grouped(totals.rejected)) corrupted, \
-      \(grouped(totals.duplicates)) duplicate
-
-      """
-  }
-
-  private func rate(since start: ContinuousClock.Instant) -> Int64 {
-    let elapsed = max((ContinuousClock.now - start).microseconds, 1)
-    return Int64(Double(generator.position) * 1_000_000 / Double(elapsed))
-  }
-}
-
-/// Digits in groups of three, for people: `1 234 567`.
-func grouped(_ number: Int64) -> String {
-  let digits = String(number.magnitude)
-  var text = number < 0 ? "-" : ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { text += " " }
-    text.append(digit)
-  }
-  return text
 }
