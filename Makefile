@@ -39,7 +39,7 @@ demo-orders: build ## orders whose schema changes in the middle, enriched, with 
 bench: build ## the benchmarks of Benchmarks/, beside DuckDB's
 	@Benchmarks/run.sh
 
-docs: bootstrap ## put the parts of docs/sql.md that are made from the code into the page
+docs: bootstrap ## put the parts of docs that are made from the code into their pages
 	$(SWIFT) build --product millrace
 	@scripts/docs.sh
 

@@ -87,7 +87,8 @@ let package = Package(
       name: "ConnectorsTests", dependencies: ["Connectors", "TestSupport"],
       path: "Tests/ConnectorsTests", resources: [.copy("Corpus")]),
     .testTarget(
-      name: "CommerceTests", dependencies: ["Commerce", "TestSupport"], path: "Tests/CommerceTests"),
+      name: "CommerceTests", dependencies: ["Commerce", "Diagnostics", "TestSupport"],
+      path: "Tests/CommerceTests", exclude: ["Cases"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["millrace", "TestSupport"],
       path: "Tests/CommandLineTests"),

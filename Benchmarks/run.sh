@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes the input once, then runs every benchmark of this folder. ROWS and ROUNDS change size and repetitions.
+# Makes the input once, then runs every benchmark of this folder. ROWS, EVENTS and ROUNDS change sizes and repetitions.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,3 +12,4 @@ if [ ! -d "$events" ]; then
   mv "$events.tmp" "$events"
 fi
 scripts/python.sh Benchmarks/minute_count.py .build/release/millrace "$events" "${ROUNDS:-5}"
+scripts/python.sh Benchmarks/generator.py .build/release/millrace "${EVENTS:-2000000}"

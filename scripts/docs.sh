@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Puts what `millrace help functions` and `millrace help connectors` print into docs/sql.md, between its markers.
+# Puts what `millrace help functions`, `connectors` and `scenarios` print into the pages of docs, between their markers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-page=docs/sql.md
 made=$(mktemp)
 trap 'rm -f "$made" "$made.part"' EXIT
-for topic in functions connectors; do
+for part in functions:sql connectors:sql scenarios:scenarios; do
+  topic=${part%:*} page=docs/${part#*:}.md
   .build/debug/millrace help "$topic" >"$made.part"
   awk -v topic="$topic" -v part="$made.part" '
     $0 == "<!-- made from the code: " topic " -->" {

@@ -6,11 +6,11 @@ import Testing
 
 @testable import millrace
 
-/// The page as it lies in the package, found from where this file lies.
-private func page() throws -> String {
+/// A page as it lies in the package, found from where this file lies.
+private func page(_ path: String) throws -> String {
   let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
   return String(
-    decoding: try readAll(root.joined(separator: "/") + "/docs/sql.md"), as: UTF8.self)
+    decoding: try readAll(root.joined(separator: "/") + "/" + path), as: UTF8.self)
 }
 
 /// What one expression answers, as text.
@@ -38,7 +38,7 @@ private func type(of function: String, over argument: String) -> DataType? {
 
 @Test(arguments: ReferenceTopic.allCases)
 func `the page holds what the code says; make docs writes it anew`(topic: ReferenceTopic) throws {
-  let page = try page()
+  let page = try page(topic.page)
   let begin = try #require(
     page.firstRange(of: "<!-- made from the code: \(topic.rawValue) -->\n\n"))
   let end = try #require(page.firstRange(of: "\n<!-- end: \(topic.rawValue) -->"))

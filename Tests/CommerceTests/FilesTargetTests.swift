@@ -36,7 +36,9 @@ private func write(
 ) throws -> TruthLedger {
   var streamsOfTruth = [StreamDefinition.plain("a"), .plain("b")]
   for index in 0..<2 { streamsOfTruth[index].timeField = nil }
-  let ledger = TruthLedger(.plain(streamsOfTruth), target.distributions)
+  var scenario = Scenario.plain(streamsOfTruth)
+  scenario.start = day
+  let ledger = TruthLedger(scenario, target.distributions)
   var numbers: [Int64] = [1, 1]
   for (stream, days) in blocks {
     var events = Blocks.block(
@@ -73,7 +75,7 @@ func `a stream's files in name order are the stream, cut between lines`(_ rollBy
 @Test func `every CSV file begins with its header, and the truth counts its bytes`() throws {
   let temporary = try TemporaryFolder()
   let target = try FilesTarget(
-    folder: temporary.path, streams: streams, format: .csv, rollBytes: 8)
+    folder: temporary.path, streams: streams, format: .csv, rollBytes: 7)
   let ledger = try write(target, [(0, [1, 1])])
   #expect(try temporary.names("a") == ["part-00001.csv", "part-00002.csv"])
   #expect(try temporary.text("a/part-00002.csv") == "id\n0:2\n")

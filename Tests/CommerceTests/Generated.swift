@@ -1,5 +1,6 @@
-import Commerce
 import Testing
+
+@testable import Commerce
 
 /// A whole stream of traffic, copied out.
 struct Generated {
@@ -11,32 +12,54 @@ struct Generated {
     var eventTime: Int64
   }
 
-  var lines: [UInt8] = []
-  var records: [Record] = []
-  var truth: [UInt8] = []
-  var totals = TruthTotals()
+  /// By stream.
+  var records: [[Record]]
+  var truth: [UInt8]
+  var totals: TruthTotals
 
+  /// Takes records as `due` says, time after time.
   init(
-    _ options: [String: String] = [:], seed: UInt64 = 1, partitions: Int = 1,
-    limit: TrafficLimit, batch: Int = 10_000
+    _ parameters: [String: String] = [:], scenario name: String = "property-leads",
+    seed: UInt64 = 1, partitions: Int = 1, limit: TrafficLimit, format: RecordFormat = .json,
+    workers: Int = 1, due: (TrafficGenerator) -> Due = { _ in .all }
   ) throws {
-    let generator = try TrafficGenerator(
-      scenario: "property-leads", options: options, seed: seed, partitions: partitions,
-      limit: limit)
-    truth = generator.truthHeader
-    while let batch = generator.nextBatch(upTo: batch) {
-      lines += batch.lines
-      truth += batch.truthLines
-      for index in 0..<batch.count {
-        records.append(
+    let scenario = try TrafficScenario(name, parameters: parameters, seed: seed)
+    let distributions = scenario.streams.map {
+      StreamDistribution(topic: $0.topic, partitioning: .hashed(partitions), format: format)
+    }
+    let generator = scenario.generator(distributions, limit: limit, workers: workers)
+    let ledger = scenario.ledger(distributions)
+    records = scenario.streams.map { _ in [] }
+    truth = scenario.truthHeader(distributions)
+    totals = ledger.totals
+    while !generator.isAtEnd {
+      for slice in generator.release(due(generator)) {
+        copy(slice)
+        ledger.take(slice, 0..<slice.count)
+        ledger.commit(stream: slice.stream)
+      }
+      truth += ledger.takeLines(before: generator.oldestTick)
+    }
+    truth += ledger.finish(reason: nil)
+    totals = ledger.totals
+  }
+
+  private mutating func copy(_ slice: GeneratedSlice) {
+    let events = slice.block.rendered.events
+    slice.withRecords { all in
+      for index in 0..<all.count {
+        records[slice.stream].append(
           Record(
-            value: Array(batch.value(index)), key: Array(batch.key(index)),
-            partition: batch.partition(index), timestamp: batch.timestamp(index),
-            eventTime: batch.eventTime(index)))
+            value: Array(all.value(index)), key: all.key(index).map { Array($0) } ?? [],
+            partition: all.partition(index), timestamp: all.timestamp(index),
+            eventTime: events.eventTimes[slice.records.lowerBound + index]))
       }
     }
-    truth += generator.finish()
-    totals = generator.totals
+  }
+
+  /// All records of one stream as lines.
+  func lines(_ stream: Int = 0) -> [UInt8] {
+    records[stream].flatMap { $0.value + [UInt8(ascii: "\n")] }
   }
 
   /// The truth's lines, read.

@@ -1,9 +1,11 @@
-/// A small strict JSON reader for the tests: objects, strings, whole numbers, null. It shares nothing with the generator.
+/// A small strict JSON reader for the tests: objects, strings, numbers, true, false, null. It shares nothing with the generator.
 enum MiniJSON: Equatable {
   case object([String: MiniJSON])
   case text(String)
   case number(Int64)
+  case decimal(Double)
   case null
+  case boolean(Bool)
   /// A whole number that fits no bigint.
   case hugeNumber
 
@@ -45,10 +47,13 @@ enum MiniJSON: Equatable {
 
     mutating func value() -> MiniJSON? {
       if take("null") { return .null }
+      if take("true") { return .boolean(true) }
+      if take("false") { return .boolean(false) }
       if next == UInt8(ascii: "\"") { return text().map { .text($0) } }
       if next == UInt8(ascii: "{") { return object() }
-      let digits = prefix { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
+      let digits = prefix { "-.0123456789".utf8.contains($0) }
       guard !digits.isEmpty else { return nil }
+      if digits.contains(".") { return Double(digits).map { .decimal($0) } }
       return Int64(digits).map { .number($0) } ?? .hugeNumber
     }
 
@@ -60,6 +65,7 @@ enum MiniJSON: Equatable {
 
     mutating func object() -> MiniJSON? {
       guard take("{") else { return nil }
+      if take("}") { return .object([:]) }
       var fields: [String: MiniJSON] = [:]
       repeat {
         guard let name = text(), take(":"), let value = value() else { return nil }

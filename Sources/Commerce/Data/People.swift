@@ -22,12 +22,13 @@ enum People {
     let ranks = ZipfTable(count: Int64(families.count), skew: .half)
     let random = CounterRandom(seed: 1, names: "people", country)
     var rows: [[ScenarioValue]] = []
+    var draws: Int64 = 0
     for (gender, names) in [("female", given.female), ("male", given.male)] {
       for given in names.split(separator: " ").map(String.init) {
         var taken: Set<String> = []
         for place in 0..<namesEach {
-          let position = Int64(rows.count)
-          let family = families[Int(ranks.rank(random.bits(position, 0)) - 1)]
+          draws += 1
+          let family = families[Int(ranks.rank(random.bits(draws, 0)) - 1)]
           let second = families[(place * 7 + rows.count) % families.count]
           let whole = name(given, family, second)
           guard taken.insert(whole).inserted else { continue }

@@ -26,7 +26,7 @@ final class PopulationFields {
     for attribute in definition.attributes {
       isChanging.append(
         attribute.changeInterval != nil
-          || attribute.generator.inputs.contains { input in
+          || attribute.generator.reads { input in
             if case .field(let other) = input { return isChanging[other] }
             return false
           })

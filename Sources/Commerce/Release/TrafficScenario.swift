@@ -43,12 +43,4 @@ extension TrafficScenario {
     let source = try ScenarioSource.named(name)
     self.init(try source.read(parameters: parameters, seed: seed), seed: seed)
   }
-
-  /// Names of the built-in scenarios.
-  public static var builtInNames: [String] { ScenarioSource.builtIn.map(\.name) }
-
-  /// One line.
-  public var summary: String { scenario.summary }
-  /// With the texts that count, in the order of the file.
-  public var parameters: [(name: String, text: String)] { scenario.parameters }
 }

@@ -10,6 +10,7 @@ final class AlternativeRecords {
   private let context: RecordContext
   private let attributes: [PopulationAttributes]
   private let text = ValueText()
+  private var pending: (block: EventBlock, row: Int, bits: UInt64)?
 
   init(_ fields: StreamFields, seed: UInt64) {
     self.fields = fields
@@ -19,8 +20,13 @@ final class AlternativeRecords {
     }
   }
 
-  /// Makes the records of which `value` tells.
-  func begin(_ block: EventBlock, _ row: Int, bits: UInt64) {
+  /// The record for which others stand from now on.
+  func stand(for block: EventBlock, _ row: Int, bits: UInt64) {
+    pending = (block, row, bits)
+  }
+
+  /// Makes the records of which `value` tells, once one is asked for: most kinds of damage need none.
+  private func make(_ block: EventBlock, _ row: Int, bits: UInt64) {
     var other = EventBlock(stream: block.stream)
     let curve = Int(block.curves[row])
     other.entities = fields.stream.references.map { _ in [] }
@@ -59,7 +65,11 @@ final class AlternativeRecords {
 
   /// A field's value in one of the records.
   func value(_ field: Int, _ place: Int) -> RecordValue {
-    RecordValue(context.column(.field(field)), place, text)
+    if let (block, row, bits) = pending {
+      pending = nil
+      make(block, row, bits: bits)
+    }
+    return RecordValue(context.column(.field(field)), place, text)
   }
 
   /// The value of the first record that has another one; nil where all have this.

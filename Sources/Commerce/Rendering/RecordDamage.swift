@@ -28,7 +28,7 @@ final class RecordDamage {
     let definition = fields.stream.corruptions[kind]
     let clean = record.line(format, columns: columns)
     var bits = DamageBits(block.damageBits[row])
-    alternatives.begin(block, row, bits: bits.next())
+    alternatives.stand(for: block, row, bits: bits.next())
     if let line = damagedText(record, clean, definition.damage, &bits), line != clean {
       return line
     }

@@ -25,7 +25,11 @@ final class StreamRenderer {
       return format == .json ? .json(outputs) : .csv(outputs, columns: columns)
     }
     let memory = literalMemory
-    literals = layouts.map { $0.steps.map { memory.copy($0.literal) } }
+    literals = layouts.map { layout in
+      layout.steps.map { memory.copy($0.literal) } + [memory.copy(layout.end)]
+    }
+    nothing.beTexts()
+    nothing.beTimes(.plain)
     damage = RecordDamage(fields, format: format, columns: columns, seed: seed)
   }
 
@@ -70,28 +74,30 @@ final class StreamRenderer {
       guard block.versions.contains(UInt8(version)) else { return nil }
       return BlockWriter(
         layouts[version], literals: literals[version], format: format, text: text,
-        nothing: nothing
+        rows: block.count, nothing: nothing
       ) { context.column(.field($0)) }
     }
     let damaged = damagedLines(block)
-    reserve(writers, damaged, block)
-    var ends = [Int](repeating: 0, count: block.count)
-    var checksums = [UInt32](repeating: 0, count: block.count)
+    reserve(writers, damaged)
     guard let start = output.baseAddress else { preconditionFailure("a renderer has memory") }
+    var checksums = [UInt32](repeating: 0, count: block.count)
     var place = start
-    for row in 0..<block.count {
-      let lineStart = place
-      if let line = damaged[row] {
-        place.update(from: line, count: line.count)
-        place += line.count
-      } else if let writer = writers[Int(block.versions[row])] {
-        place = writer.write(row, to: place)
+    let ends = [Int](unsafeUninitializedCapacity: block.count) { ends, count in
+      for row in 0..<block.count {
+        let lineStart = place
+        if !damaged.isEmpty, let line = damaged[row] {
+          place.update(from: line, count: line.count)
+          place += line.count
+        } else if let writer = writers[Int(block.versions[row])] {
+          place = writer.write(row, to: place)
+        }
+        checksums[row] = Checksum.crc32(
+          UnsafeBufferPointer(start: lineStart, count: place - lineStart))
+        place.pointee = UInt8(ascii: "\n")
+        place += 1
+        ends.initializeElement(at: row, to: place - start)
       }
-      checksums[row] = Checksum.crc32(
-        UnsafeBufferPointer(start: lineStart, count: place - lineStart))
-      place.pointee = UInt8(ascii: "\n")
-      place += 1
-      ends[row] = place - start
+      count = block.count
     }
     let (keys, keyEnds) = renderKeys(block)
     return RenderedBlock(
@@ -109,15 +115,10 @@ final class StreamRenderer {
     return lines
   }
 
-  private func reserve(
-    _ writers: [BlockWriter?], _ damaged: [Int: [UInt8]], _ block: EventBlock
-  ) {
-    var bytes = damaged.values.reduce(0) { $0 + $1.count + 1 }
-    for row in 0..<block.count {
-      if let writer = writers[Int(block.versions[row])] {
-        bytes &+= writer.fixedBytes &+ writer.textBytes(row)
-      }
-    }
+  private func reserve(_ writers: [BlockWriter?], _ damaged: [Int: [UInt8]]) {
+    let bytes =
+      damaged.values.reduce(0) { $0 + $1.count + 1 }
+      + writers.reduce(0) { $0 + ($1?.byteBound ?? 0) }
     if bytes > output.count {
       output.deallocate()
       output = .allocate(capacity: bytes + bytes / 4)

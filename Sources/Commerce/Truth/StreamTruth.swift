@@ -80,7 +80,6 @@ final class StreamTruth {
     decide(block, records, places)
     let events = block.events
     for answer in answers { answer.take(events, records, outcomes, watermarks) }
-    if !events.bursts.isEmpty { writePlanted(events, records) }
     if answers.contains(where: \.isWindowed) {
       closeWindows(arrival: events.arrivals[records.upperBound - 1])
     }
@@ -92,6 +91,7 @@ final class StreamTruth {
     let events = block.events
     let (delay, window) = (definition.watermark, definition.window)
     let hasTime = definition.timeField != nil
+    let hasBursts = !events.bursts.isEmpty
     partitions.withUnsafeMutableBufferPointer { partitions in
       for record in records {
         let place = Int(places[record])
@@ -111,6 +111,7 @@ final class StreamTruth {
         count(outcome, block, record, &partitions[place].counts)
         versionCounts[place &* versionCount &+ Int(events.versions[record])] &+= 1
         if outcome != .rejected || isFoundByID(deviation) { partitions[place].advance(to: time) }
+        if hasBursts, events.bursts[record] >= 0 { writePlanted(events, record, outcome) }
       }
     }
   }
@@ -151,18 +152,16 @@ final class StreamTruth {
   }
 
   /// The record that makes a burst large enough tells of it.
-  private func writePlanted(_ events: EventBlock, _ records: Range<Int>) {
-    for record in records where events.bursts[record] >= 0 {
-      guard let burst = bursts[Int(events.bursts[record])],
-        events.burstOrdinals[record] == burst.size, outcomes[record].isAccepted
-      else { continue }
-      planted &+= 1
-      writer.writePlanted(
-        burst.name, stream: definition.name, reference: definition.references[burst.reference].name,
-        entity: Int64(events.entities[burst.reference][record]) + 1,
-        windowStart: windowStart(of: events.eventTimes[record], size: burst.interval),
-        size: Int64(burst.size))
-    }
+  private func writePlanted(_ events: EventBlock, _ record: Int, _ outcome: RecordOutcome) {
+    guard let burst = bursts[Int(events.bursts[record])],
+      events.burstOrdinals[record] == burst.size, outcome.isAccepted
+    else { return }
+    planted &+= 1
+    writer.writePlanted(
+      burst.name, stream: definition.name, reference: definition.references[burst.reference].name,
+      entity: Int64(events.entities[burst.reference][record]) + 1,
+      windowStart: windowStart(of: events.eventTimes[record], size: burst.interval),
+      size: Int64(burst.size))
   }
 
   private func closeWindows(arrival: Int64) {

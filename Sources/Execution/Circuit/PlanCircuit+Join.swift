@@ -33,7 +33,8 @@ extension PlanCircuit {
     let layout = JoinLayout(
       left: sides[0].layout, right: sides[1].layout, keys: join.keys.map(\.left.type),
       output: output, condition: condition, rows: join.emission,
-      bound: join.bound.map { JoinBound(lower: $0.lower, upper: $0.upper) }, hasWatermark: hasWatermark)
+      bound: join.bound.map { JoinBound(lower: $0.lower, upper: $0.upper) },
+      hasWatermark: hasWatermark)
     let owner = owner
     let edges = zip(sides, [origins.left, origins.right]).map { side, origin in
       Edge(

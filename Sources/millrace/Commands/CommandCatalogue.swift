@@ -76,7 +76,7 @@ enum CommandCatalogue {
     Commands:
     \(columns(all.map { ($0.declaration.name, $0.declaration.summary) }))
     'millrace help COMMAND' or 'millrace COMMAND --help' tells all about one;
-    'millrace help functions' and 'millrace help connectors' print the reference.
+    'millrace help functions', 'connectors' or 'scenarios' prints a part of the reference.
 
     """
   }

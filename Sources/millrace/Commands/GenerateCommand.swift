@@ -132,7 +132,7 @@ struct GenerateCommand: Command {
   }
 
   func run() throws -> ExitCode {
-    if isList { return try CommandCatalogue.print(Self.listing()) }
+    if isList { return try CommandCatalogue.print(Self.listing(scenario)) }
     if let verifiedPath { return try verify(verifiedPath) }
     guard let name = scenario else {
       throw UsageError("SCENARIO is missing", help: "'millrace generate --list' lists them")
@@ -193,13 +193,18 @@ struct GenerateCommand: Command {
     return .done
   }
 
-  /// What `--list` prints.
-  static func listing() throws -> String {
-    try TrafficScenario.builtInNames.map { name in
-      let scenario = try TrafficScenario(name, parameters: [:], seed: 1)
-      let streams = scenario.streams.map(\.name).joined(separator: ", ")
-      return "\(name): \(scenario.summary)\n"
-        + columns([("streams", streams)] + scenario.parameters)
+  /// What `--list` prints: the built-in scenarios, or the one that is named.
+  static func listing(_ name: String?) throws -> String {
+    let scenarios =
+      try name.map { [try ScenarioCatalogue.description(of: $0)] } ?? ScenarioCatalogue.builtIn
+    return scenarios.map { scenario in
+      "\(scenario.name): \(scenario.summary)\n"
+        + columns(
+          scenario.options.map { option in
+            let fallback = option.defaultText.map { "Default: \($0)" }
+            let texts = [option.summary, fallback ?? ""].filter { !$0.isEmpty }
+            return (option.name, texts.joined(separator: " "))
+          })
     }.joined(separator: "\n")
   }
 }

@@ -1,12 +1,23 @@
-/// Parts of docs/sql.md that are made from the code: `millrace help TOPIC` prints one, `make docs` puts both into the page.
+/// Parts of the pages of docs that are made from the code: `millrace help TOPIC` prints one, `make docs` puts them into
+/// the pages.
 enum ReferenceTopic: String, CaseIterable {
   case functions
   case connectors
+  case scenarios
 
   var summary: String {
     switch self {
     case .functions: "functions, operators and aggregates"
     case .connectors: "connectors, formats and their options"
+    case .scenarios: "the keys of scenario files"
+    }
+  }
+
+  /// The page that holds it.
+  var page: String {
+    switch self {
+    case .functions, .connectors: "docs/sql.md"
+    case .scenarios: "docs/scenarios.md"
     }
   }
 
@@ -14,6 +25,7 @@ enum ReferenceTopic: String, CaseIterable {
     switch self {
     case .functions: FunctionReference.markdown
     case .connectors: ConnectorReference.markdown
+    case .scenarios: ScenarioReference.markdown
     }
   }
 }

@@ -8,13 +8,14 @@ struct EffectChoices {
 
   init(_ name: String, _ section: SectionReader, _ reader: ScenarioReader) {
     for entry in section.entries("choose") {
+      scalars[entry.name] = YAMLScalar(text: "", isPlain: true, isBroken: true)
       guard let candidates = Self.candidates(entry, reader) else { continue }
-      guard !candidates.isEmpty else {
+      guard candidates.count > 0 else {
         reader.fault("empty", "\"\(entry.name)\" has nothing to choose from", entry.value)
         continue
       }
       let random = CounterRandom(seed: reader.seed, names: "choose", name, entry.name)
-      let scalar = candidates[Int(random.below(Int64(candidates.count), 0, 0))]
+      let scalar = candidates[random.below(candidates.count, 0, 0)]
       chosen.append((entry.name, ScenarioValue(scalar)))
       scalars[entry.name] = scalar
     }
@@ -25,8 +26,11 @@ struct EffectChoices {
     _ name: String, _ section: SectionReader, _ reader: ScenarioReader
   ) {
     scalars["strength"] = YAMLScalar(text: "1", isPlain: true)
-    guard let node = section["strength"], let (lower, upper) = reader.numbers(node, "strength")
-    else { return }
+    guard let node = section["strength"] else { return }
+    guard let (lower, upper) = reader.numbers(node, "strength") else {
+      scalars["strength"]?.isBroken = true
+      return
+    }
     let scale = lower == upper ? lower.scale : max(2, lower.scale, upper.scale)
     guard let least = lower.unscaled(at: scale), let most = upper.unscaled(at: scale),
       least > 0, upper.double <= 1_000_000
@@ -34,6 +38,7 @@ struct EffectChoices {
       reader.fault(
         "bad-value", "\"strength\" is above 0 and at most 1 000 000", node,
         help: "write a number or a range such as 2..4")
+      scalars["strength"]?.isBroken = true
       return
     }
     let random = CounterRandom(seed: reader.seed, names: "strength", name)
@@ -44,10 +49,30 @@ struct EffectChoices {
       text: ScenarioValue.decimalText(unscaled, scale), isPlain: true)
   }
 
+  private enum Candidates {
+    case values([YAMLScalar])
+    case integers(ClosedRange<Int64>)
+
+    var count: Int64 {
+      switch self {
+      case .values(let values): Int64(values.count)
+      case .integers(let range): range.upperBound - range.lowerBound + 1
+      }
+    }
+
+    subscript(place: Int64) -> YAMLScalar {
+      switch self {
+      case .values(let values): values[Int(place)]
+      case .integers(let range):
+        YAMLScalar(text: String(range.lowerBound + place), isPlain: true)
+      }
+    }
+  }
+
   /// A list, a range of integers, or `any` value of the dimension or choice field of that name.
   private static func candidates(
     _ entry: YAMLEntry, _ reader: ScenarioReader
-  ) -> [YAMLScalar]? {
+  ) -> Candidates? {
     if entry.name == "strength" {
       reader.fault("bad-name", "\"strength\" stands for the strength", entry.key)
       return nil
@@ -57,13 +82,13 @@ struct EffectChoices {
         if item.scalar == nil { _ = reader.value(item, entry.name) }
         return item.scalar
       }
-      return scalars.count == items.count ? scalars : nil
+      return scalars.count == items.count ? .values(scalars) : nil
     }
-    if entry.value.scalar?.text == "any" { return values(entry, reader) }
-    guard let range = reader.integers(entry.value, entry.name, in: -1_000_000...1_000_000) else {
-      return nil
+    if entry.value.scalar?.text == "any" {
+      return values(entry, reader).map(Candidates.values)
     }
-    return range.map { YAMLScalar(text: String($0), isPlain: true) }
+    let limits: ClosedRange<Int64> = -1_000_000_000...1_000_000_000
+    return reader.integers(entry.value, entry.name, in: limits).map(Candidates.integers)
   }
 
   private static func values(_ entry: YAMLEntry, _ reader: ScenarioReader) -> [YAMLScalar]? {
@@ -117,10 +142,12 @@ struct EffectChoices {
         reader.unknown(
           "choice", String(name), nil, node, among: scalars.keys.sorted(),
           help: "name it under \"choose\"")
-        return scalar
+        result.isBroken = true
+        return result
       }
       if scalar.text.utf8.count == name.utf8.count + 1 { return value }
       result.text += value.text
+      result.isBroken = result.isBroken || value.isBroken
       rest = rest[name.endIndex...]
     }
     result.text += rest

@@ -1,12 +1,12 @@
 import Diagnostics
 
 /// A value of a scenario file that `--set name=value` replaces.
-public struct ScenarioParameter: Sendable {
-  public var name: String
+struct ScenarioParameter: Sendable {
+  var name: String
   /// As the file writes it.
-  public var defaultText: String
+  var defaultText: String
   /// One sentence; empty where the file has none.
-  public var summary: String
+  var summary: String
   var kind: Kind
   /// Defaults that depend on another parameter's value.
   var conditional: Conditional?
@@ -105,6 +105,13 @@ struct ScenarioParameters {
     var text = parameter.defaultText
     if let conditional = parameter.conditional {
       let value = scalars[conditional.parameter]?.text
+      if value == nil {
+        reader.faults.add(
+          Diagnostic(
+            "unknown-parameter",
+            "no parameter \"\(reader.brief(conditional.parameter))\" stands before this one",
+            at: parameter.range, help: "name it further up"))
+      }
       if let found = conditional.defaults.first(where: { $0.value == value }) { text = found.text }
     }
     if let override = given[parameter.name] {
@@ -232,7 +239,8 @@ struct ScenarioParameters {
         reader.unknown(
           "parameter", name, nil, node, among: all.map(\.name),
           help: "name it under \"parameters\"")
-        return scalar
+        result.isBroken = true
+        return result
       }
       if rest.startIndex == scalar.text.startIndex, open.lowerBound == rest.startIndex,
         tail.index(after: close) == scalar.text.endIndex

@@ -37,6 +37,15 @@ extension ScenarioReader {
     }
     let damage = damage(description, section, entry, index, written, stream)
     guard let weight, let damage else { return nil }
+    // Watermarks move by the times of records that get past the row constraints: those must be the generator's.
+    if let time = stream.timeField, damage.changedFields.contains(time),
+      !isRejected || damage.isCopy
+    {
+      fault(
+        "bad-value", "\(entry.name) changes the event's time in records that move the watermark",
+        section["fields"] ?? section["expect"] ?? entry.key,
+        help: damage.isCopy ? "name other fields" : "let a constraint reject it: expect: reject")
+    }
     return CorruptionDefinition(
       name: entry.name, weight: weight, damage: damage, isRejected: isRejected)
   }
@@ -69,7 +78,10 @@ extension ScenarioReader {
         }
         guard fields.count == nodes.count else { return nil }
       } else {
-        fields = written.sorted().filter { isKind($0, kind, index, stream) }
+        let fixed = description.name == "changed_copy" ? [stream.id, stream.timeField] : []
+        fields = written.sorted().filter {
+          isKind($0, kind, index, stream) && !fixed.contains($0)
+        }
       }
       guard !fields.isEmpty else {
         fault(
@@ -169,4 +181,22 @@ extension ScenarioReader {
     case .timestamp: "timestamps"
     }
   }
+}
+
+extension CorruptionDefinition.Damage {
+  /// Fields whose values may be others than the record had; of damage to the text, those are not values any more.
+  fileprivate var changedFields: [Int] {
+    switch self {
+    case .cutLine, .missingBrace, .unquotedText: []
+    case .missingField(let fields), .changedCopy(let fields): fields
+    case .swapped(let one, let other): [one, other]
+    case .mismatched(let field, _): [field]
+    case .contradiction(let pairs): pairs.map(\.field)
+    case .invalidUTF8, .mojibake, .wrongType, .outOfRange, .negative, .absurd, .impossibleDate,
+      .wrongYear, .unknownValue, .wrongTotal:
+      candidates ?? []
+    }
+  }
+
+  fileprivate var isCopy: Bool { if case .changedCopy = self { true } else { false } }
 }

@@ -115,10 +115,11 @@ extension ScenarioReader {
 
   private func bumps(_ section: SectionReader) -> [CurveDefinition.Bump] {
     section.items("bumps").compactMap { node in
-      guard let bump = SectionReader(node, .bump, self), let at = bump.number("at", in: 0...24),
-        let width = bump.number("width", in: 0.01...12),
-        let height = bump.number("height", in: 0...1_000_000)
-      else { return nil }
+      guard let bump = SectionReader(node, .bump, self) else { return nil }
+      let at = bump.number("at", in: 0...24)
+      let width = bump.number("width", in: 0.01...12)
+      let height = bump.number("height", in: 0...1_000_000)
+      guard let at, let width, let height else { return nil }
       return CurveDefinition.Bump(at: at, width: width, height: height)
     }
   }

@@ -65,9 +65,13 @@ extension ScenarioReader {
       from = moment(node, "from")
     } else {
       from = nil
-      _ = duration(node, "from")
+      let text = node.scalar.map { "\"\(brief($0.text))\"" } ?? node.kindName
+      fault(
+        "bad-value", "\"from\" cannot be \(text)", node,
+        help: "write a time since the start such as '5 hours', or a moment such as "
+          + "'2026-03-02 12:00:00'")
     }
-    guard let from, let length = section.duration("for", from: 1) else { return nil }
+    guard let length = section.duration("for", from: 1), let from else { return nil }
     return from..<(from + length)
   }
 
@@ -139,9 +143,8 @@ extension ScenarioReader {
     }
     let scope = FieldScope(owner: .cells(dimensions, of: "\"\(name)\""))
     let conditions = self.conditions(section, scope)
-    guard let conditions, let factor = factor(section), let shape = shape(section) else {
-      return nil
-    }
+    let factor = self.factor(section)
+    guard let shape = self.shape(section), let conditions, let factor else { return nil }
     return .rate(of: target, conditions: conditions, factor: factor, shape: shape)
   }
 
@@ -229,25 +232,24 @@ extension ScenarioReader {
   }
 
   private func multiplyAction(_ section: SectionReader) -> Effect.Action? {
+    let factor = self.factor(section)
     guard let target = fieldTarget(section, "multiply") else { return nil }
     if !target.kind.mayBeNumber, let node = section["multiply"] {
       fault("wrong-type", "only numbers are multiplied; this is \(target.kind.name)", node)
       return nil
     }
-    guard let conditions = self.conditions(section, target.scope), let factor = factor(section)
-    else {
-      return nil
-    }
+    guard let conditions = self.conditions(section, target.scope), let factor else { return nil }
     return .multiply(
       stream: target.stream, field: target.position, conditions: conditions, factor: factor)
   }
 
   private func weightAction(_ section: SectionReader) -> Effect.Action? {
+    let factor = self.factor(section)
     guard let target = fieldTarget(section, "weight") else { return nil }
     let conditions = self.conditions(section, target.scope)
-    guard let factor = factor(section), let node = section["value"],
-      let value = value(node, "value")
-    else { return nil }
+    guard let factor, let node = section["value"], let value = value(node, "value") else {
+      return nil
+    }
     guard let values = choiceValues(target.field.generator) else {
       if case .constant(.null) = target.field.generator { return nil }
       if let place = section["weight"] {
@@ -302,12 +304,12 @@ extension ScenarioReader {
   }
 
   private func followAction(_ section: SectionReader) -> Effect.Action? {
+    let probability = section.share("probability")
+    let delay = section.durations("after")
     guard let target = referenceTarget(section, "follow") else { return nil }
     let entity = section.integer("entity", in: 1...target.size)
     let follower = section.integer("by", in: 1...target.size)
-    guard let probability = section.share("probability"), let delay = section.durations("after"),
-      let entity, let follower
-    else { return nil }
+    guard let probability, let delay, let entity, let follower else { return nil }
     return .follow(
       stream: target.stream, reference: target.reference, entity: Int(entity) - 1,
       by: Int(follower) - 1, probability: probability, delay: delay)

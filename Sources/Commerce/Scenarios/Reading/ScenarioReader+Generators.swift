@@ -15,6 +15,7 @@ extension ScenarioReader {
     _ node: YAMLNode, _ scope: FieldScope, row: String, besides: Set<String> = []
   ) -> MadeGenerator? {
     if let scalar = node.scalar {
+      if scalar.isBroken { return nil }
       switch ScenarioValue(scalar) {
       case .text(let path):
         return input(path, node, scope).map { MadeGenerator(.input($0.input), $0.kind) }
@@ -103,10 +104,12 @@ extension ScenarioReader {
   private func sequence(
     _ node: YAMLNode, _ description: GeneratorDescription
   ) -> MadeGenerator? {
-    guard let keys = description.value, let section = SectionReader(node, keys, self),
-      let first = section.integer("from", in: -1_000_000_000_000_000...1_000_000_000_000_000),
-      let step = section.integer("step", in: -1_000_000...1_000_000)
-    else { return nil }
+    guard let keys = description.value, let section = SectionReader(node, keys, self) else {
+      return nil
+    }
+    let first = section.integer("from", in: -1_000_000_000_000_000...1_000_000_000_000_000)
+    let step = section.integer("step", in: -1_000_000...1_000_000)
+    guard let first, let step else { return nil }
     return MadeGenerator(.sequence(first: first, step: step), .integer)
   }
 
@@ -141,15 +144,15 @@ extension ScenarioReader {
     }
     let kind = scale == 0 ? ValueKind.integer : .decimal
     if isNormal {
-      guard let mean = section.number("mean", in: -1e12...1e12),
-        let deviation = section.number("deviation", in: 0...1e12)
-      else { return nil }
+      let mean = section.number("mean", in: -1e12...1e12)
+      let deviation = section.number("deviation", in: 0...1e12)
+      guard let mean, let deviation else { return nil }
       return MadeGenerator(
         .normal(mean: mean, deviation: deviation, bounds: least...most, scale: scale), kind)
     }
-    guard let median = section.number("median", in: 0.000_000_001...1e12),
-      let spread = section.number("spread", in: 0...20)
-    else { return nil }
+    let median = section.number("median", in: 0.000_000_001...1e12)
+    let spread = section.number("spread", in: 0...20)
+    guard let median, let spread else { return nil }
     return MadeGenerator(
       .logNormal(median: median, spread: spread, bounds: least...most, scale: scale), kind)
   }

@@ -3,7 +3,19 @@ import Diagnostics
 
 /// Values of nodes by kind. Each notes a fault and gives nil where the node is of another kind; `what` is the key.
 extension ScenarioReader {
+  /// Near names and excerpts cost time; a file with more faults is none that was written by hand.
+  static let mostFaults = 200
+
+  private func canNote() -> Bool {
+    if faults.items.count < Self.mostFaults { return true }
+    let message = "there are over \(Self.mostFaults) faults; the others are not shown"
+    faults.add(Diagnostic("too-many-faults", message, at: nil))
+    return false
+  }
+
   func fault(_ code: String, _ message: String, _ node: YAMLNode, help: String? = nil) {
+    if node.scalar?.isBroken == true { return }
+    guard canNote() else { return }
     var notes: [String] = []
     if let parameter = node.scalar?.parameter, let text = node.scalar?.text {
       notes.append("\"\(brief(text))\" comes from the parameter \(parameter)")
@@ -16,6 +28,7 @@ extension ScenarioReader {
     _ kind: String, _ name: String, _ owner: String?, _ node: YAMLNode, among names: [String],
     help: String? = nil
   ) {
+    guard canNote() else { return }
     let code = "unknown-" + kind.split(separator: " ").joined(separator: "-")
     let message =
       owner.map { "\($0) has no \(kind) \"\(brief(name))\"" }
@@ -41,7 +54,7 @@ extension ScenarioReader {
   }
 
   func scalar(_ node: YAMLNode, _ what: String, _ remedy: String) -> String? {
-    if let scalar = node.scalar, !node.isNull { return scalar.text }
+    if let scalar = node.scalar, !node.isNull { return scalar.isBroken ? nil : scalar.text }
     fault(
       "wrong-type", "\"\(what)\" is a single value, not \(node.kindName)", node, help: remedy)
     return nil
@@ -50,7 +63,7 @@ extension ScenarioReader {
   func text(_ node: YAMLNode, _ what: String) -> String? { scalar(node, what, "write a text") }
 
   func value(_ node: YAMLNode, _ what: String) -> ScenarioValue? {
-    if let scalar = node.scalar { return ScenarioValue(scalar) }
+    if let scalar = node.scalar { return scalar.isBroken ? nil : ScenarioValue(scalar) }
     fault("wrong-type", "\"\(what)\" is a single value, not \(node.kindName)", node)
     return nil
   }
@@ -137,7 +150,7 @@ extension ScenarioReader {
       let count = microseconds / unit.scale
       return "\(count) \(unit.name)\(count == 1 || unit.name == "ms" ? "" : "s")"
     }
-    return "\(microseconds) us"
+    return microseconds == 0 ? "0 seconds" : "\(microseconds) us"
   }
 
   func rate(_ node: YAMLNode, _ what: String) -> ScalarText.Rate? {

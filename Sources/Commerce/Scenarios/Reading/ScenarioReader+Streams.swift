@@ -100,14 +100,15 @@ extension ScenarioReader {
       }
     }
     stream.disorder = wholeSeconds(section, "disorder") ?? 0
-    stream.watermark = wholeSeconds(section, "watermark") ?? 0
+    let watermark = wholeSeconds(section, "watermark")
+    stream.watermark = watermark ?? 0
     stream.window = wholeSeconds(section, "window", from: 1_000_000) ?? 60_000_000
     stream.lateShare = section.share("late") ?? 0
     stream.duplicateShare = section.share("duplicates") ?? 0
-    if stream.disorder > stream.watermark, let node = section["disorder"] {
+    if let watermark, stream.disorder > watermark, let node = section["disorder"] {
       fault(
         "bad-value", "\"disorder\" is greater than the watermark, so clean records would be late",
-        node, help: "make it at most \(Self.durationText(stream.watermark))")
+        node, help: "make it at most \(Self.durationText(watermark))")
     }
     if stream.lateShare > 0, !section.has("time"), let node = section["late"] {
       fault("missing-key", "nothing can be late without \"time\"", node)

@@ -1,4 +1,7 @@
 extension ScenarioReader {
+  /// Of a choice or dimension; more are a table's business.
+  static let mostValues = 10_000
+
   func readDimensions(_ section: SectionReader) {
     for entry in section.entries("dimensions") {
       guard let weighted = weighted(entry.value, entry.name) else { continue }
@@ -31,6 +34,10 @@ extension ScenarioReader {
       fault(
         "wrong-type", "\"\(what)\" is a list of values or a mapping of values to weights", node,
         help: "write [one, another] or {one: 3, another: 1}")
+      return nil
+    }
+    guard result.count <= Self.mostValues else {
+      fault("too-many", "\"\(what)\" has over \(Self.mostValues) values", node)
       return nil
     }
     guard result.contains(where: { $0.weight > 0 }) else {

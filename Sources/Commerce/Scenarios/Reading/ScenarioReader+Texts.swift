@@ -59,23 +59,26 @@ extension ScenarioReader {
   func timestamp(
     _ node: YAMLNode, _ whole: YAMLNode, _ scope: FieldScope
   ) -> MadeGenerator? {
-    guard let found = input(node, "timestamp", scope) else { return nil }
+    let found = input(node, "timestamp", scope)
+    let zone = timestampZone(whole["zone"], scope)
+    let format = timestampFormat(whole["format"])
+    guard let found else { return nil }
     guard found.kind.mayBeTime else {
       let path = node.scalar?.text ?? ""
       fault(
         "wrong-type", "\"timestamp\" takes a time; \"\(brief(path))\" is \(found.kind.name)", node)
       return nil
     }
-    var format = TimestampFormat.plain
-    if let name = whole["format"] {
-      let names = TimestampFormat.allCases.map(\.rawValue)
-      guard let index = index(of: name, "format", nil, among: names) else { return nil }
-      format = TimestampFormat.allCases[index]
-    }
-    guard let zone = timestampZone(whole["zone"], scope) else { return nil }
+    guard let format, let zone else { return nil }
     let isNumber = format == .seconds || format == .milliseconds
     return MadeGenerator(
       .timestamp(found.input, format, zone: zone), isNumber ? .integer : .text)
+  }
+
+  private func timestampFormat(_ node: YAMLNode?) -> TimestampFormat? {
+    guard let node else { return .plain }
+    let formats = TimestampFormat.allCases
+    return index(of: node, "format", nil, among: formats.map(\.rawValue)).map { formats[$0] }
   }
 
   /// A zone's name, else a path to one.

@@ -1,4 +1,6 @@
 extension ScenarioReader {
+  static let mostVersions = 200
+
   /// The producers; without any, one that writes every field with output.
   func versions(_ section: SectionReader, _ index: Int, _ isWritten: [Bool]) -> [ProducerVersion] {
     let order = declared.streams[index].fields
@@ -14,7 +16,7 @@ extension ScenarioReader {
       if let node = section["fields"] { checkPaths(version, node) }
       return [version]
     }
-    let nodes = section.items("versions")
+    let nodes = Array(section.items("versions").prefix(Self.mostVersions + 1))
     let lists = nodes.map { fieldPlaces($0, "add", index, isWritten) }
     let added = Set(lists.flatMap { $0 })
     var versions: [ProducerVersion] = []
@@ -80,7 +82,9 @@ extension ScenarioReader {
 
   private func check(_ versions: [ProducerVersion], _ list: YAMLNode) {
     if versions.isEmpty && list.items != nil { fault("empty", "there are no versions", list) }
-    if versions.count > 200 { fault("too-many", "there are over 200 versions", list) }
+    if versions.count > Self.mostVersions {
+      fault("too-many", "there are over \(Self.mostVersions) versions", list)
+    }
     let later = versions.dropFirst()
     if later.reduce(0, { $0 + $1.share }) > 1.000_000_1 {
       fault("bad-value", "the shares of the later versions are more than all", list)

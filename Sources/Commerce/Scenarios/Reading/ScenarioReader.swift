@@ -131,23 +131,28 @@ final class ScenarioReader {
     for index in declared.populations.indices {
       let cycles = declared.populations[index].attributes.sort()
       let nodes = section.entries("populations")[index].value["attributes"]?.entries ?? []
-      report(cycles, nodes, declared.populations[index].attributes.names)
+      report(cycles, nodes, declared.populations[index].attributes.names, help: nil)
     }
     for index in declared.streams.indices {
       let cycles = declared.streams[index].fields.sort()
       let nodes = section.entries("streams")[index].value["fields"]?.entries ?? []
-      report(cycles, nodes, declared.streams[index].fields.names)
+      report(
+        cycles, nodes, declared.streams[index].fields.names,
+        help: section.has("patterns") || section.has("incidents")
+          ? "what an effect's conditions name counts too" : nil)
     }
   }
 
-  private func report(_ cycles: [[Int]], _ entries: [YAMLEntry], _ names: [String]) {
+  private func report(
+    _ cycles: [[Int]], _ entries: [YAMLEntry], _ names: [String], help: String?
+  ) {
     for cycle in cycles {
       guard let first = cycle.min(), let turn = cycle.firstIndex(of: first) else { continue }
       let path = (cycle[turn...] + cycle[..<turn] + [first]).map { names[$0] }
       let way = path.count <= 10 ? path : path.prefix(8) + ["…", names[first]]
       fault(
         "cycle", "\"\(names[first])\" depends on itself: \(way.joined(separator: " → "))",
-        entries[first].key, help: "an effect's conditions count too")
+        entries[first].key, help: help)
     }
   }
 

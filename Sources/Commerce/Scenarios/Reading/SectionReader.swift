@@ -18,16 +18,16 @@ struct SectionReader {
     self.reader = reader
     guard let entries = node.isNull ? [] : node.entries else {
       reader.fault(
-        "wrong-type", "a \(description.name) is a mapping of keys, not \(node.kindName)", node)
+        "wrong-type", "\(description.article) is a mapping of keys, not \(node.kindName)", node)
       return nil
     }
     let known = description.keys.map(\.name) + besides.sorted()
     for entry in entries where description.key(entry.name) == nil && !besides.contains(entry.name) {
-      reader.unknown("key", entry.name, "a \(description.name)", entry.key, among: known)
+      reader.unknown("key", entry.name, description.article, entry.key, among: known)
     }
     for key in description.keys where key.isRequired && node[key.name] == nil {
       reader.fault(
-        "missing-key", "a \(description.name) needs \"\(key.name)\"", node,
+        "missing-key", "\(description.article) needs \"\(key.name)\"", node,
         help: "write \(key.name): \(key.form)")
     }
   }
@@ -35,7 +35,7 @@ struct SectionReader {
   /// The value of a key, else its default.
   subscript(key: String) -> YAMLNode? {
     guard let described = description.key(key) else {
-      preconditionFailure("a \(description.name) is described without \(key)")
+      preconditionFailure("\(description.article) is described without \(key)")
     }
     if let value = node[key] { return value }
     return described.defaultText.map { text in

@@ -74,7 +74,7 @@ struct DamageDescription: Sendable {
       name: "impossible_date", target: .fields(.timestamp), isRejected: true,
       summary: "A date that no calendar has."),
     .init(
-      name: "wrong_year", target: .fields(.timestamp), isRejected: false,
+      name: "wrong_year", target: .fields(.timestamp), isRejected: true,
       summary: "A date far from now."),
     .init(
       name: "unknown_value", target: .fields(.any), isRejected: true,
@@ -91,7 +91,7 @@ struct DamageDescription: Sendable {
       name: "contradiction", target: .set, isRejected: false,
       summary: "Fields are set, against what the others say."),
     .init(
-      name: "changed_copy", target: .fields(.any), isRejected: false,
+      name: "changed_copy", target: .fields(.any), isRejected: true,
       summary: "An earlier record again, with another value in one field."),
   ]
 }

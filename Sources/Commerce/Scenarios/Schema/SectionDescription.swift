@@ -31,5 +31,8 @@ struct SectionDescription: Sendable {
     }
   }
 
+  /// `a stream`, `an answer`.
+  var article: String { "aeio".contains(name.prefix(1)) ? "an \(name)" : "a \(name)" }
+
   func key(_ name: String) -> Key? { keys.first { $0.name == name } }
 }

@@ -49,6 +49,8 @@ struct YAMLScalar: Sendable {
   var isPlain: Bool
   /// The parameter whose value stands here, as a whole or in part.
   var parameter: String?
+  /// It names a parameter or choice that is not there, which is noted: further faults of it say nothing new.
+  var isBroken = false
 }
 
 /// A key of a mapping with its value. Keys are scalars; no key comes twice.

@@ -241,6 +241,8 @@ struct YAMLReader {
   private mutating func fault(
     _ code: String, _ message: String, _ range: TextRange?, help: String? = nil
   ) {
-    faults.append(Diagnostic(code, message, at: range, help: help))
+    if faults.count < ScenarioReader.mostFaults {
+      faults.append(Diagnostic(code, message, at: range, help: help))
+    }
   }
 }
