@@ -71,6 +71,13 @@ SELECT local_time::date AS day, country, product_category, count(*) AS orders, s
 FROM orders
 GROUP BY local_time::date, country, product_category;
 
+-- Orders a minute, once each minute is over. Orders that come later than the watermark allows are in orders_by_minute.late.
+
+CREATE MATERIALIZED VIEW orders_by_minute WITH (emit = 'final') AS
+SELECT window_start, country, count(*) AS orders, sum(qty) AS pieces
+FROM TUMBLE(orders, datetime, INTERVAL '1 minute')
+GROUP BY window_start, country;
+
 -- What does a product cost by payment type, at a website, at night? Each product's own mean is the yardstick.
 
 CREATE MATERIALIZED VIEW product_prices AS

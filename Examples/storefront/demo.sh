@@ -23,4 +23,4 @@ run "grep '\"type\":\"incident\"' truth.jsonl"
 
 heading 'Every row is accounted for'
 ask 'SELECT * FROM millrace.ledger'
-run 'millrace reconcile truth.jsonl'
+run 'millrace reconcile truth.jsonl --table transaction_data --late failed_payments_by_minute'
