@@ -4,6 +4,7 @@ Decoding, last-wins and windows are done here, in Python and SQL; of Millrace on
 (rejects, duplicates, late rows), which the truth of the traffic judges.
 """
 
+import datetime
 import decimal
 import json
 import re
@@ -129,8 +130,8 @@ class PipelineOracle:
     @staticmethod
     def value(value, kind: str):
         if kind.startswith("timestamp") and isinstance(value, int):
-            seconds, milliseconds = divmod(value, 1000)
-            return f"{duckdb.sql(f'SELECT make_timestamp({seconds} * 1000000)').fetchone()[0]}.{milliseconds:03}Z"
+            moment = datetime.datetime.fromtimestamp(value / 1000, datetime.timezone.utc)
+            return moment.isoformat(timespec="milliseconds")
         return value
 
     # Windows
