@@ -71,7 +71,7 @@ let package = Package(
     .testTarget(
       name: "ColumnarTests", dependencies: ["Columnar", "TestSupport"], path: "Tests/ColumnarTests"),
     .testTarget(
-      name: "SQLTests", dependencies: ["SQL", "Diagnostics"], path: "Tests/SQLTests",
+      name: "SQLTests", dependencies: ["SQL", "Diagnostics", "TestSupport"], path: "Tests/SQLTests",
       resources: [.copy("Cases")]),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning", "SQL", "Diagnostics", "TestSupport"],
@@ -80,7 +80,7 @@ let package = Package(
       name: "DataflowTests", dependencies: ["Dataflow", "Columnar"], path: "Tests/DataflowTests"),
     .testTarget(
       name: "ExecutionTests", dependencies: ["Execution", "TestSupport"],
-      path: "Tests/ExecutionTests"),
+      path: "Tests/ExecutionTests", exclude: ["Snapshots"]),
     .testTarget(
       name: "StoreTests", dependencies: ["Store", "TestSupport"], path: "Tests/StoreTests"),
     .testTarget(

@@ -146,8 +146,9 @@ struct ExactParser {
       keep(member.column, kind, from);
     }
     if (member.object >= 0) {
-      const uint8_t kind =
-          *from == 'n' ? MILLRACE_JSON_KIND_NULL : MILLRACE_JSON_KIND_NO_OBJECT;
+      const size_t deep = depth < 200 ? depth : 200;
+      const uint8_t kind = *from == 'n' ? uint8_t(MILLRACE_JSON_KIND_NULL)
+                                        : uint8_t(MILLRACE_JSON_KIND_NO_OBJECT + deep - 1);
       layout.set_below(member.object, record, kind, from, size_t(at - from));
     }
     return true;

@@ -5,8 +5,10 @@ public struct QuerySyntax: Hashable, Sendable {
   public indirect enum Body: Hashable, Sendable {
     case select(SelectSyntax)
     case union(QuerySyntax, QuerySyntax, all: Bool, TextRange)
+    /// INTERSECT or EXCEPT; the place is the operator's.
+    case setOperation(SetOperator, QuerySyntax, QuerySyntax, all: Bool, TextRange)
     case values([[ExpressionSyntax]])
-    /// A body by name; `Parser` reports INTERSECT and EXCEPT itself and makes UNION of them.
+    /// A body by name.
     case unsupported(String, TextRange)
   }
 
@@ -33,6 +35,11 @@ public struct QuerySyntax: Hashable, Sendable {
     self.unsupported = unsupported
     self.range = range
   }
+}
+
+public enum SetOperator: String, Hashable, Sendable {
+  case intersect = "INTERSECT"
+  case except = "EXCEPT"
 }
 
 /// Something that Postgres' grammar takes and Millrace does not do.
@@ -68,15 +75,19 @@ public struct SelectSyntax: Hashable, Sendable {
   public var items: [SelectItemSyntax]
   public var from: [FromSyntax]
   public var whereClause: ExpressionSyntax?
+  /// Each expression as it is written; one that is written in two grouping sets comes twice.
   public var groupBy: [ExpressionSyntax]
+  /// GROUPING SETS, ROLLUP and CUBE multiplied out: of each set the numbers of its expressions. Nil for a plain GROUP BY.
+  public var groupingSets: [[Int]]?
   public var having: ExpressionSyntax?
   public var range: TextRange
 
   public init(
     distinct: Distinct = .none, items: [SelectItemSyntax], from: [FromSyntax] = [],
     whereClause: ExpressionSyntax? = nil, groupBy: [ExpressionSyntax] = [],
-    having: ExpressionSyntax? = nil, range: TextRange
+    groupingSets: [[Int]]? = nil, having: ExpressionSyntax? = nil, range: TextRange
   ) {
+    self.groupingSets = groupingSets
     self.distinct = distinct
     self.items = items
     self.from = from
@@ -103,21 +114,55 @@ public struct FromSyntax: Hashable, Sendable {
     /// `TUMBLE(events, date, INTERVAL '1 minute')`: the table argument is a column expression by its syntax.
     case function(CallSyntax)
     case subquery(QuerySyntax)
-    /// Joins are parsed so that a fault can name their place.
-    case join(String, FromSyntax, FromSyntax, condition: ExpressionSyntax?)
+    case join(JoinSyntax)
   }
 
   public var kind: Kind
   public var alias: Identifier?
   public var columnAliases: [Identifier]
+  /// A subquery that may name columns of the relations before it.
+  public var isLateral: Bool
   public var range: TextRange
 
   public init(
-    _ kind: Kind, alias: Identifier? = nil, columnAliases: [Identifier] = [], range: TextRange
+    _ kind: Kind, alias: Identifier? = nil, columnAliases: [Identifier] = [],
+    isLateral: Bool = false, range: TextRange
   ) {
     self.kind = kind
     self.alias = alias
     self.columnAliases = columnAliases
+    self.isLateral = isLateral
     self.range = range
+  }
+}
+
+/// `left [NATURAL] [INNER | LEFT | RIGHT | FULL | CROSS] JOIN right [ON condition | USING (columns)]`.
+public struct JoinSyntax: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable {
+    case inner = "INNER"
+    case left = "LEFT"
+    case right = "RIGHT"
+    case full = "FULL"
+    case cross = "CROSS"
+  }
+
+  public var kind: Kind
+  public var left: FromSyntax
+  public var right: FromSyntax
+  public var condition: ExpressionSyntax?
+  /// The columns of USING.
+  public var using: [Identifier]
+  public var isNatural: Bool
+
+  public init(
+    _ kind: Kind, _ left: FromSyntax, _ right: FromSyntax, condition: ExpressionSyntax? = nil,
+    using: [Identifier] = [], isNatural: Bool = false
+  ) {
+    self.kind = kind
+    self.left = left
+    self.right = right
+    self.condition = condition
+    self.using = using
+    self.isNatural = isNatural
   }
 }

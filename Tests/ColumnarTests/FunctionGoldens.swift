@@ -983,4 +983,20 @@ let functionGoldens = ##"""
   UTC│->>│jsonb:[1,"b",null]¦integer:3│= text NULL
   UTC│->│jsonb:{"a":1}¦integer:0│= jsonb NULL
   UTC│->>│jsonb:{"a":1}¦integer:0│= text NULL
+  UTC│lpad│text:hi¦integer:5¦text:xy│= text xyxhi
+  UTC│rpad│text:hi¦integer:5¦text:xy│= text hixyx
+  UTC│lpad│text:hi¦integer:5│= text    hi
+  UTC│rpad│text:hi¦integer:5│= text hi   
+  UTC│lpad│text:hello¦integer:2│= text he
+  UTC│rpad│text:hello¦integer:2¦text:x│= text he
+  UTC│lpad│text:hi¦integer:5¦text:│= text hi
+  UTC│rpad│text:hi¦integer:5¦text:│= text hi
+  UTC│lpad│text:hi¦integer:0¦text:x│= text 
+  UTC│lpad│text:hi¦integer:-1│= text 
+  UTC│lpad│text:äö¦integer:3¦text:ü│= text üäö
+  UTC│rpad│text:äö¦integer:6¦text:üx│= text äöüxüx
+  UTC│lpad│text:¦integer:3¦text:ab│= text aba
+  UTC│lpad│text:NULL¦integer:3¦text:ab│= text NULL
+  UTC│lpad│text:a¦integer:NULL│= text NULL
+  UTC│lpad│text:a¦integer:2147483647│! requested length too large
   """##

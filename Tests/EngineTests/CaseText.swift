@@ -8,7 +8,8 @@ struct CaseText {
   enum Kind: String, CaseIterable {
     /// Lines of a file in the case's folder, which `${dir}` names.
     case input
-    /// `NAME` or `NAME PARTITIONS`: messages, a line each: the value alone, or `partition|timestamp|key|value`.
+    /// `NAME` or `NAME PARTITIONS`: messages, a line each: the value alone, or `partition|timestamp|key|value`,
+    /// or `partition|timestamp|key` for one without a value.
     case topic
     /// The pipeline file from here on.
     case pipeline

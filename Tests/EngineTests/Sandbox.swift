@@ -9,15 +9,20 @@ import Store
 final class Sandbox {
   private let folder: String
   private let variant: Variant
+  private let file: String
+  private let state: String
   private let broker: EmbeddedBroker
   /// What the sessions told, each text once.
   private(set) var told: [String] = []
 
   private static let sessionsMax = 1000
 
-  init(folder: String, variant: Variant) {
+  /// `name`: of the pipeline, where several share a folder and its broker.
+  init(folder: String, variant: Variant, name: String = "pipeline") {
     self.folder = folder
     self.variant = variant
+    file = "\(folder)/\(name).sql"
+    state = name == "pipeline" ? folder + "/state" : "\(folder)/\(name)-state"
     broker = EmbeddedBroker(folder: folder + "/broker")
   }
 
@@ -28,13 +33,12 @@ final class Sandbox {
 
   /// Runs the pipeline, as often as it is killed, to its end.
   func run(_ pipeline: String) throws {
-    let file = folder + "/pipeline.sql"
     try Files.write(pipeline, file)
     told = []
     for session in 0..<Self.sessionsMax {
       let arguments = try ParsedArguments(
         [
-          file, "--state", folder + "/state", "--broker", "embedded:\(folder)/broker",
+          file, "--state", state, "--broker", "embedded:\(folder)/broker",
           "--set", "dir=\(folder)", "--workers", "\(variant.workers(session: session))",
           "--epoch-rows", "\(variant.epochRows)", "--snapshot-interval",
           variant.snapshotInterval, "--until-end", "--quiet",
@@ -59,7 +63,7 @@ final class Sandbox {
 
   /// The answer as a table, in the order of its rows' text where the query gives none.
   func answer(_ sql: String) throws -> String {
-    let session = try StoredSession(folder: folder + "/state", broker: broker)
+    let session = try StoredSession(folder: state, broker: broker)
     let answer = try session.answer(sql)
     let output = TextOutput(zone: answer.zone)
     var table = TextTable(
@@ -100,14 +104,15 @@ final class Sandbox {
 
 /// The messages of topics.
 extension Sandbox {
-  /// Lines are values, or `partition|timestamp|key|value`; an empty key is none.
+  /// Lines are values, `partition|timestamp|key|value`, or `partition|timestamp|key` without a value; an empty key is
+  /// none.
   func write(_ lines: [Substring], topic: String, partitions: Int) throws {
     if !broker.exists(topic) { try broker.create(topic, partitions: partitions) }
     let writer = try TopicWriter(broker, topic: topic, synced: false)
     for line in lines {
       let parts = line.split(
         separator: "|", maxSplits: 3, omittingEmptySubsequences: false)
-      guard !line.hasPrefix("{"), parts.count == 4, let partition = Int(parts[0]) else {
+      guard !line.hasPrefix("{"), 3...4 ~= parts.count, let partition = Int(parts[0]) else {
         try writer.append(
           TopicRecord(value: Array(line.utf8), timestamp: 0), partition: 0)
         continue
@@ -116,9 +121,9 @@ extension Sandbox {
         continue
       }
       let key = parts[2].isEmpty ? nil : Array(parts[2].utf8)
+      let value = parts.count == 4 ? Array(parts[3].utf8) : nil
       try writer.append(
-        TopicRecord(key: key, value: Array(parts[3].utf8), timestamp: time),
-        partition: partition)
+        TopicRecord(key: key, value: value, timestamp: time), partition: partition)
     }
     try writer.commit()
   }

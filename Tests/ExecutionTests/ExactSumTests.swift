@@ -28,6 +28,24 @@ import Testing
     #expect(try sumOf([16_777_216, 1], .real) == "+1 1.6777216e+07")
   }
 
+  /// Fractions of Python: Fraction(sum) / count, then float().
+  @Test func `an average is rounded once`() throws {
+    let average = { (values: [Double]) in
+      let shape = AggregateShape(
+        function: .avg, isDistinct: false, argument: .double, result: .double, isAppendOnly: false)
+      let rows = batch([.double], rows: values.map { [Cell($0)] })
+      return try Fed(aggregate(keys: [], [shape])).epoch(rows).lines[0]
+    }
+    #expect(try average([0.1, 0.2, 0.3]) == "+1 0.2")
+    #expect(try average([-0.1, -0.2, -0.3]) == "+1 -0.2")
+    #expect(try average([1e308, 1e308, 1e308]) == "+1 1e+308")
+    let least = Double.leastNonzeroMagnitude
+    #expect(try average([least, least, 0]) == "+1 5e-324")
+    #expect(try average([least, 0]) == "+1 0")
+    #expect(try average([1e300, 1, -1e300]) == "+1 0.3333333333333333")
+    #expect(try average([9_007_199_254_740_992, 2, 0]) == "+1 3.0023997515803315e+15")
+  }
+
   @Test func `the order of rows never shows`() throws {
     var random = SeededGenerator()
     for _ in 0..<50 {

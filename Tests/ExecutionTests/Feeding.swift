@@ -21,9 +21,19 @@ final class Fed {
 
   @discardableResult
   func epoch(_ batches: [Batch], watermark: Int64 = .min) throws -> [Batch] {
+    try epoch(batches.map { (0, $0) }, watermark)
+  }
+
+  /// One epoch with a batch for each port.
+  @discardableResult
+  func epoch(ports: [Batch], watermark: Int64) throws -> [Batch] {
+    try epoch(ports.enumerated().map { ($0, $1) }, watermark)
+  }
+
+  private func epoch(_ inputs: [(port: Int, batch: Batch)], _ watermark: Int64) throws -> [Batch] {
     epoch += 1
     let output = Output()
-    for batch in batches { try node.push(batch, port: 0, to: output) }
+    for (port, batch) in inputs { try node.push(batch, port: port, to: output) }
     try node.endEpoch(EpochEnd(epoch: epoch, watermark: watermark), to: output)
     let given = output.take()
     emitted += given.batches

@@ -1,30 +1,32 @@
 import Diagnostics
-import Glibc
 import Planning
+import TestSupport
 import Testing
+
+let cases = CaseFiles()
 
 /// Each `errors/NAME.sql` gives the rendering in `NAME.expected`, each `plans/NAME.sql` the explanation.
 /// `MILLRACE_RECORD=1 swift test --filter PlanningTests` writes the expected files anew.
 private func check(_ rendered: String, against path: String) throws {
-  if getenv("MILLRACE_RECORD") != nil {
-    try #require(CaseFile.write(rendered, to: path))
+  if CaseFiles.isRecording {
+    try #require(cases.write(rendered, to: path))
   } else {
-    #expect(rendered == CaseFile.read(path))
+    #expect(rendered == cases.read(path))
   }
 }
 
-@Test(arguments: CaseFile.names(in: "errors"))
+@Test(arguments: cases.names(in: "errors"))
 func `a faulty pipeline gives the recorded diagnostics`(name: String) throws {
-  let text = try #require(CaseFile.read("errors/\(name).sql"))
+  let text = try #require(cases.read("errors/\(name).sql"))
   let planned = planned(text)
   #expect(!planned.diagnostics.items.isEmpty)
   let rendered = Renderer(file: "\(name).sql", text: text).render(planned.diagnostics)
   try check(rendered, against: "errors/\(name).expected")
 }
 
-@Test(arguments: CaseFile.names(in: "plans"))
+@Test(arguments: cases.names(in: "plans"))
 func `a pipeline gives the recorded plan`(name: String) throws {
-  let text = try #require(CaseFile.read("plans/\(name).sql"))
+  let text = try #require(cases.read("plans/\(name).sql"))
   let planned = planned(text)
   let faults = Renderer(file: "\(name).sql", text: text).render(planned.diagnostics)
   let pipeline = try #require(planned.pipeline, "\(faults)")
@@ -33,6 +35,6 @@ func `a pipeline gives the recorded plan`(name: String) throws {
 }
 
 @Test func `there is a golden file for each of at least 45 kinds of fault and 25 plans`() {
-  #expect(CaseFile.names(in: "errors").count >= 45)
-  #expect(CaseFile.names(in: "plans").count >= 25)
+  #expect(cases.names(in: "errors").count >= 45)
+  #expect(cases.names(in: "plans").count >= 25)
 }

@@ -16,7 +16,7 @@ enum PlanInvariants {
     for column in plan.key ?? [] where !plan.fields.indices.contains(column) {
       return "key column \(column) is not among \(plan.fields.count) fields"
     }
-    let input = plan.inputs.first
+    let input = plan.expressionInput
     for expression in plan.expressions {
       if let fault = mismatch(expression, input) { return fault }
     }
@@ -45,11 +45,17 @@ enum PlanInvariants {
     case .project(_, let expressions):
       let types = zip(expressions, plan.fields).allSatisfy { $0.type == $1.type }
       return expressions.count == count && types ? nil : "a projection's fields differ"
-    case .tumble(let input, let window):
-      let type = input.fields[window.timeColumn].type
-      if type != .timestamp && type != .timestamptz { return "a window over \(type)" }
-      return input.fields.count + 2 == count ? nil : "a window adds two fields"
+    case .window(let input, let window): return windowed(input, window.timeColumn, count)
+    case .session(let input, let session): return windowed(input, session.timeColumn, count)
+    case .temporalFilter(let input, _):
+      if plan.watermark != nil { return "rows that come and go carry a watermark" }
+      return input.fields.count == count ? nil : "a temporal filter changes the number of fields"
     case .aggregate(let input, let aggregation):
+      if case .session(_, let session) = input.op,
+        session.keys.count + 2 != aggregation.keys.count
+      {
+        return "a session that is grouped by other keys"
+      }
       if let closing = aggregation.closing {
         let parts = [closing.start, closing.end]
         let keyed = parts.allSatisfy { part in
@@ -59,28 +65,68 @@ enum PlanInvariants {
         if input.watermark != closing.watermark { return "a closing window without watermark" }
       }
       let isFinal = aggregation.closing?.emit == .final
-      let own = aggregation.keys.count + aggregation.calls.count + (isFinal ? 1 : 0)
+      let groupings = aggregation.sets?.calls.count ?? 0
+      let own = aggregation.keys.count + aggregation.calls.count + groupings + (isFinal ? 1 : 0)
       return own == count && isFinal == plan.isAppendOnly ? nil : "an aggregation's fields differ"
     case .unionAll(let inputs):
       let alike = inputs.allSatisfy {
         $0.fields.map(\.type) == plan.fields.map(\.type) && $0.watermark == plan.watermark
       }
       return alike ? nil : "branches of a union differ"
+    case .join(let left, let right, let join): return self.join(plan, left, right, join)
+    case .setOperation(_, let left, let right):
+      let alike = [left, right].allSatisfy {
+        $0.fields.map(\.type) == plan.fields.map(\.type) && $0.watermark == nil
+      }
+      return alike ? nil : "sides of a set operation differ"
     case .values(let rows):
       return rows.allSatisfy { $0.count == count } ? nil : "rows of unequal length"
     case .sort(let input, _), .limit(let input, _, _):
       return input.fields.count == count ? nil : "sort or limit changes the number of fields"
     }
   }
+
+  private static func windowed(_ input: Plan, _ timeColumn: Int, _ count: Int) -> String? {
+    let type = input.fields[timeColumn].type
+    if type != .timestamp && type != .timestamptz { return "a window over \(type)" }
+    return input.fields.count + 2 == count ? nil : "a window adds two fields"
+  }
+}
+
+extension PlanInvariants {
+  private static func join(_ plan: Plan, _ left: Plan, _ right: Plan, _ join: Join) -> String? {
+    for key in join.keys {
+      if key.left.type.layout != key.right.type.layout { return "a key of two layouts" }
+      if let fault = mismatch(key.left, left) ?? mismatch(key.right, right) { return fault }
+      if !key.left.cannotFail || !key.right.cannotFail { return "a key that can fail" }
+    }
+    let all = left.fields + right.fields
+    let given = join.output.map { all.indices.contains($0) ? all[$0].type : .json }
+    let own = plan.fields.indices.filter { $0 != plan.watermark }.map { plan.fields[$0].type }
+    if given != own { return "a join's fields differ" }
+    let carry = [left.watermark, right.watermark].allSatisfy { $0 != nil }
+    if plan.watermark != nil || join.bound != nil, !carry { return "a join without watermarks" }
+    if plan.isAppendOnly, !left.isAppendOnly || !right.isAppendOnly { return "rows are taken back" }
+    return nil
+  }
 }
 
 extension Plan {
+  /// What its expressions are over: the only input, or both of a join side by side.
+  fileprivate var expressionInput: Plan? {
+    guard case .join(var left, let right, _) = op else { return inputs.first }
+    left.fields += right.fields
+    return left
+  }
+
   /// Expressions of this node alone.
   fileprivate var expressions: [Expression] {
     switch op {
-    case .scan, .view, .tumble, .unionAll, .limit: []
+    case .temporalFilter(_, let filter): filter.bounds.map(\.time)
+    case .scan, .view, .window, .session, .unionAll, .setOperation, .limit: []
     case .filter(_, let condition): [condition]
     case .project(_, let expressions): expressions
+    case .join(_, _, let join): [join.condition].compactMap { $0 }
     case .aggregate(_, let aggregation):
       aggregation.keys
         + aggregation.calls.flatMap { [$0.argument, $0.filter].compactMap { $0 } }

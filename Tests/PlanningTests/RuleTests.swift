@@ -1,5 +1,6 @@
 import Columnar
 import Planning
+import TestSupport
 import Testing
 
 private let events = """
@@ -15,9 +16,9 @@ func explained(_ query: String, options: String = "") throws -> String {
   return Explanation(pipeline).text
 }
 
-@Test(arguments: CaseFile.names(in: "plans"))
+@Test(arguments: cases.names(in: "plans"))
 func `every recorded plan keeps the invariants of plans`(name: String) throws {
-  let text = try #require(CaseFile.read("plans/\(name).sql"))
+  let text = try #require(cases.read("plans/\(name).sql"))
   let pipeline = try #require(planned(text).pipeline)
   let plans =
     pipeline.views.map(\.plan) + pipeline.sinks.map(\.plan) + pipeline.inlinedViews.map(\.plan)

@@ -1,5 +1,6 @@
 import Diagnostics
 import SQL
+import TestSupport
 import Testing
 
 private func times(_ count: Int, _ text: String) -> String { String(repeating: text, count: count) }
@@ -130,8 +131,8 @@ private func isBlank(_ text: String) -> Bool {
 
 @Test func `cut, doubled and shuffled statements never crash`() {
   let seed = UInt64.random(in: 0...UInt64.max)
-  var generator = SeededGenerator(state: seed)
-  let pieces = CaseFile.names(in: "errors").compactMap { CaseFile.read("errors/\($0).sql") }
+  var generator = SeededGenerator(seed: seed)
+  let pieces = cases.names(in: "errors").compactMap { cases.read("errors/\($0).sql") }
     .filter { $0.utf8.count < 2_000 }.flatMap { $0.split(separator: " ").map(String.init) }
   for _ in 0..<2_000 {
     let count = Int.random(in: 1...25, using: &generator)

@@ -27,13 +27,25 @@ import Testing
   let text =
     "SELECT 1 FROM a LEFT OUTER JOIN (b CROSS JOIN c) ON a.x = b.x JOIN (SELECT 3) d ON TRUE WHERE e"
   let from = try select(text).from[0]
-  guard case .join("INNER JOIN", let left, let right, let condition) = from.kind,
-    case .join("LEFT JOIN", let first, let inner, _) = left.kind,
-    case .join("CROSS JOIN", let b, let c, nil) = inner.kind
+  guard case .join(let outer) = from.kind, case .join(let left) = outer.left.kind,
+    case .join(let inner) = left.right.kind
   else { throw UnexpectedSyntax(text: text) }
-  #expect(text[right.range] == "(SELECT 3) d")
-  #expect(condition?.kind == .boolean(true))
-  #expect([first, b, c].map { text[$0.range] } == ["a", "b", "c"])
+  #expect([outer.kind, left.kind, inner.kind] == [.inner, .left, .cross])
+  #expect(text[outer.right.range] == "(SELECT 3) d")
+  #expect(outer.condition?.kind == .boolean(true) && inner.condition == nil)
+  #expect([left.left, inner.left, inner.right].map { text[$0.range] } == ["a", "b", "c"])
+}
+
+@Test func `USING, NATURAL and LATERAL are kept with their places`() throws {
+  let text = "SELECT 1 FROM a NATURAL FULL JOIN b JOIN c USING (x, \"Y\"), LATERAL (SELECT 3) d"
+  let from = try select(text).from
+  guard case .join(let using) = from[0].kind, case .join(let natural) = using.left.kind else {
+    throw UnexpectedSyntax(text: text)
+  }
+  #expect(natural.isNatural && natural.kind == .full && !using.isNatural)
+  #expect(using.using.map(\.name) == ["x", "Y"])
+  #expect(using.using.map { text[$0.range] } == ["x", "\"Y\""])
+  #expect(from.map(\.isLateral) == [false, true])
 }
 
 @Test func `UNION ALL is left-associative and brackets change that`() throws {
@@ -47,6 +59,38 @@ import Testing
   #expect(text[place] == "UNION ALL" && text[inner] == "UNION")
   #expect(text[right.range] == "SELECT 4" && text[first.range] == "SELECT 1")
   #expect(text[middle.range] == "SELECT 2 UNION SELECT 3")
+}
+
+@Test func `INTERSECT binds tighter than UNION and EXCEPT`() throws {
+  let text = "SELECT 1 EXCEPT ALL SELECT 2 INTERSECT SELECT 3 UNION SELECT 4"
+  let query = try query(text)
+  guard case .union(let left, let right, all: false, _) = query.body,
+    case .setOperation(.except, let first, let second, all: true, let except) = left.body,
+    case .setOperation(.intersect, let inner, _, all: false, let intersect) = second.body
+  else { throw UnexpectedSyntax(text: text) }
+  #expect(text[except] == "EXCEPT ALL" && text[intersect] == "INTERSECT")
+  #expect([right, first, inner].map { text[$0.range] } == ["SELECT 4", "SELECT 1", "SELECT 2"])
+  #expect(text[second.range] == "SELECT 2 INTERSECT SELECT 3")
+}
+
+/// The sets that a GROUP BY stands for, by the text of their expressions.
+private func sets(_ groupBy: String) throws -> [String]? {
+  let text = "SELECT 1 FROM t GROUP BY \(groupBy)"
+  let select = try select(text)
+  return select.groupingSets?.map { set in
+    set.map { text[select.groupBy[$0].range] }.joined(separator: " ")
+  }
+}
+
+@Test func `grouping sets are multiplied out`() throws {
+  #expect(try sets("a, b") == nil)
+  #expect(try sets("()") == [""])
+  #expect(try sets("ROLLUP (a, (b, c))") == ["a b c", "a", ""])
+  #expect(try sets("CUBE (a, b)") == ["a b", "a", "b", ""])
+  #expect(try sets("GROUPING SETS (a, (b, a + 1), ())") == ["a", "b a + 1", ""])
+  #expect(try sets("x, ROLLUP (a), GROUPING SETS (b, c)") == ["x a b", "x a c", "x b", "x c"])
+  let nested = "GROUPING SETS (ROLLUP (a), CUBE (b), GROUPING SETS (c, ()))"
+  #expect(try sets(nested) == ["a", "", "b", "", "c", ""])
 }
 
 @Test func `a query has its common tables, each with its own place`() throws {

@@ -40,7 +40,8 @@ typedef enum millrace_json_kind {
   MILLRACE_JSON_KIND_COMPOSITE = 8,
   /// Any value as written, for MILLRACE_JSON_VALUE.
   MILLRACE_JSON_KIND_VALUE = 9,
-  /// The value, as written, that stands where an object was to hold the column.
+  /// The value, as written, that stands where an object was to hold the column: in the field that the path's first name
+  /// says. Each greater kind says one name more, up to 200.
   MILLRACE_JSON_KIND_NO_OBJECT = 10,
 } millrace_json_kind;
 

@@ -17,7 +17,8 @@ public struct FunctionCatalogue: Sendable {
 
   private static func definitions(zone: Zone) -> [FunctionDefinition] {
     ComparisonFunctions.definitions + ArithmeticFunctions.definitions(zone: zone)
-      + MathematicalFunctions.definitions + TextFunctions.definitions + PatternFunctions.definitions
+      + MathematicalFunctions.definitions + TextFunctions.definitions
+      + PaddingFunctions.definitions + PatternFunctions.definitions
       + TimeFunctions.definitions(zone: zone) + JSONFunctions.definitions
   }
 

@@ -1,7 +1,7 @@
 extension DataType {
   /// Whether a word is a value of this type: bytes that come from a disk may be damaged.
   @inline(__always)
-  func isValid(word value: Int64) -> Bool {
+  public func isValid(word value: Int64) -> Bool {
     switch self {
     case .smallint, .integer: integerRange.contains(value)
     case .time: value >= 0 && value <= Timestamp.microsecondsPerDay
@@ -14,7 +14,7 @@ extension DataType {
 
   /// Whether bytes are a value of this type, as far as other code relies on it.
   @inline(__always)
-  func isValid(bytes value: Bytes) -> Bool {
+  public func isValid(bytes value: Bytes) -> Bool {
     switch self {
     case .uuid: value.count == 16
     case .array(let element): KeyEncoding.isValid(value, element)

@@ -25,7 +25,8 @@ struct EventBlock: Sendable {
   var entities: [[Int32]] = []
   /// By reference and level of its population: the level behind the record; empty where nothing reads it.
   var levels: [[[Int64]]] = []
-  /// What the consumption granted, in place of the consuming field's value; empty where the stream consumes nothing.
+  /// What the consumption granted, in place of the consuming field's value; empty where the stream consumes nothing
+  /// and before it is known.
   var granted: [Int64] = []
   /// Index into the stream's producer versions.
   var versions: [UInt8] = []

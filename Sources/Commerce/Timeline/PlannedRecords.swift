@@ -11,6 +11,7 @@ final class PlannedRecords {
   }
 
   private(set) var count = 0
+  private var capacity = 0
   /// Random, and different for every record: what is drawn for it comes from here.
   let keys = PlanColumn<UInt64>()
   let arrivals = PlanColumn<Int64>()
@@ -60,9 +61,25 @@ final class PlannedRecords {
 
   /// Adds one record; returns its row.
   func append(key: UInt64, arrival: Int64, origin: Origin) -> Int {
-    let row = extend(by: 1, origin: origin).lowerBound
+    let row = count
+    if row == capacity { reserve(row + 1) }
     keys.base[row] = key
     arrivals.base[row] = arrival
+    eventTimes.base[row] = PlannedRecords.unsetTime
+    numbers.base[row] = 0
+    origins.base[row] = origin.rawValue
+    cells.base[row] = -1
+    curves.base[row] = -1
+    journeys.base[row] = -1
+    states.base[row] = -1
+    for column in entities { column.base[row] = PlannedRecords.unset }
+    for columns in levels { for column in columns { column?.base[row] = 0 } }
+    granted.base[row] = 0
+    versions.base[row] = 0
+    deviations.base[row] = DeviationDraws.none
+    bursts.base[row] = -1
+    burstOrdinals.base[row] = -1
+    count = row + 1
     return row
   }
 
@@ -89,7 +106,10 @@ final class PlannedRecords {
     count = rows.count
   }
 
-  private func reserve(_ rows: Int) {
+  private func reserve(_ needed: Int) {
+    guard needed > capacity else { return }
+    let rows = max(needed, 2 * capacity, 64)
+    capacity = rows
     keys.reserve(rows, used: count)
     arrivals.reserve(rows, used: count)
     eventTimes.reserve(rows, used: count)

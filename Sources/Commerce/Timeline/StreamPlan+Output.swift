@@ -57,9 +57,11 @@ extension StreamPlan {
     return blocks
   }
 
-  /// These records of the tick as they are planned so far.
+  /// These records of the tick as they are planned so far, before anything is granted.
   func block(_ rows: ArraySlice<Int32>) -> EventBlock {
-    block(PlannedOutput(rows: Array(rows)), 0..<rows.count)
+    var planned = block(PlannedOutput(rows: Array(rows)), 0..<rows.count)
+    planned.granted = []
+    return planned
   }
 
   /// A clean record can be copied: bursts are planted, and stay what they are.

@@ -35,6 +35,24 @@ final class Timeline {
     levels = LevelKeeper(scenario, populations: populations, seed: seed, amounts: amounts)
   }
 
+  /// With the renderer's draws.
+  convenience init(_ scenario: Scenario, seed: UInt64) {
+    let attributes = scenario.populations.indices.map {
+      PopulationAttributes(scenario, population: $0, seed: seed)
+    }
+    let renderers = scenario.streams.indices.map { stream in
+      scenario.streams[stream].consumption.map { _ in
+        StreamRenderer(scenario, stream: stream, seed: seed, format: .json)
+      }
+    }
+    self.init(
+      scenario, seed: seed,
+      choices: { attributes[$0].choice(attribute: $1, entities: $2) },
+      amounts: { stream, field, block in
+        renderers[stream]?.integers(field: field, of: block) ?? []
+      })
+  }
+
   /// What comes in the next tick; there is always one more.
   func nextTick() -> Tick {
     let span = TickSpan(scenario, index: tickCount)

@@ -36,6 +36,18 @@ public enum ConnectorCatalogue {
     }
   }
 
+  /// A decoder of message keys for one worker, as topics with a PRIMARY KEY are written: one column as its text, several
+  /// as a JSON object of their names.
+  ///
+  /// Throws: `ConnectorError.configuration` for a wrong option.
+  public static func makeKeyDecoder(
+    options: [String: OptionValue], columns: [DecodedColumn], zone: Zone
+  ) throws -> any RecordDecoder {
+    if columns.count == 1 { return TextKeyDecoder(columns[0], zone: zone) }
+    return JSONRecordDecoder(
+      columns: columns, zone: zone, timestampUnit: try JSONRecordDecoder.TimestampUnit(options))
+  }
+
   /// An encoder of rows with the given fields.
   ///
   /// Throws: `ConnectorError.configuration` for an unknown format or a wrong option.

@@ -98,7 +98,7 @@ extension Driver {
   /// Views that were filled take their state before the epoch in which they appear.
   private func adoptFilled() throws {
     guard let filled, filled.epoch == epoch + 1 else { return }
-    try circuit.runner.resetOperators { node in filled.names.contains { $0 == node.owner } }
+    try circuit.runner.resetOperators { filled.operators.contains($0.id) }
     try circuit.restore(filled.states)
     unsavedStates = filled.states
     for (index, table) in graph.tables.enumerated() {

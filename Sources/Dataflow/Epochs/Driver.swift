@@ -24,6 +24,10 @@ public final class Driver {
   var unsavedStates: [OperatorState] = []
   /// Tables whose first rows were held against the log's clock.
   var judgedClocks: Set<String> = []
+  /// By table and partition.
+  var fileOverlaps: [TablePartition: FileOverlap] = [:]
+  /// Warnings that were given already.
+  var told: Set<String> = []
   var lastSnapshotEpoch: Int64 = 0
   private var lastSnapshotAt = Milliseconds.now
   private var idleClock = IdleClock()

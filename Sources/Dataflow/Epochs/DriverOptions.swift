@@ -46,6 +46,8 @@ public struct RunProgress: Sendable {
   public var watermarks: [String: Int64] = [:]
   public var replayedRows: Int64 = 0
   public var epochs: Int64 = 0
+  /// By table: why much of it is late, where that is known.
+  public var lateReasons: [String: String] = [:]
 
   public init() {}
 

@@ -38,12 +38,13 @@ final class EpochRunner {
       let partition = chunk.chunk.partition
       let start = progress[chunk.table].start(of: partition)
       progress[chunk.table].advance(
-        partition, to: chunk.chunk.offsets.upperBound, watermark: max(start, ends[index]))
+        partition, to: chunk.chunk.offsets.upperBound, watermark: max(start, ends.values[index]))
     }
     for table in progress.indices { progress[table].settle() }
 
     let epochEnds = EpochEnds(
-      epoch: epoch, watermarks: inputWatermarks(progress: progress, ended: ended))
+      epoch: epoch, watermarks: inputWatermarks(progress: progress, ended: ended),
+      tableWatermarks: progress.map(\.eventWatermark))
     for stage in 0..<routes.stageCount {
       try pool.run { try workers[$0].finish(stage: stage, end: epochEnds) }
     }
@@ -52,12 +53,15 @@ final class EpochRunner {
     }
     var result = EpochResult(graph)
     for worker in workers { result.add(worker.result) }
+    result.fileTimes = ends.fileTimes
     return result
   }
 
-  /// Decodes all chunks and pushes them; returns the running watermark behind each.
-  private func ingest(_ chunks: [TableChunk], _ progress: [TableProgress]) throws -> [Int64] {
-    if chunks.isEmpty { return [] }
+  /// Decodes all chunks and pushes them; returns the running watermark behind each, and the times in files.
+  private func ingest(
+    _ chunks: [TableChunk], _ progress: [TableProgress]
+  ) throws -> (values: [Int64], fileTimes: [FileTimes]) {
+    if chunks.isEmpty { return ([], []) }
     let prefix = WatermarkPrefix(
       partitions: chunks.map { TablePartition(table: $0.table, partition: $0.chunk.partition) },
       start: { progress[$0.table].start(of: $0.partition) })
@@ -79,7 +83,7 @@ final class EpochRunner {
         throw error
       }
     }
-    return ends.values
+    return (ends.values, ends.times.compactMap { $0 })
   }
 
   /// The least watermark of the tables that feed a node; an ended one holds nothing back.
@@ -109,11 +113,17 @@ struct TableChunk: Sendable {
 private final class EndsOfChunks: @unchecked Sendable {
   private let mutex = PosixMutex()
   private var storage: [Int64]
+  private var fileTimes: [FileTimes?]
 
-  init(count: Int) { storage = Array(repeating: Int64.min, count: count) }
+  init(count: Int) {
+    storage = Array(repeating: Int64.min, count: count)
+    fileTimes = Array(repeating: nil, count: count)
+  }
 
   func set(_ index: Int, _ value: Int64) { mutex.withLock { storage[index] = value } }
+  func set(_ index: Int, _ times: FileTimes?) { mutex.withLock { fileTimes[index] = times } }
   var values: [Int64] { mutex.withLock { storage } }
+  var times: [FileTimes?] { mutex.withLock { fileTimes } }
 }
 
 /// A worker's decoded chunks that still wait for the watermark before them: at most four, then it waits.
@@ -144,6 +154,7 @@ private struct PendingChunks {
         read.eventTimes.map { greatestWatermark(of: $0, delay: clock.delay) }
       } ?? Int64.min
     prefix.publish(index, greatest: greatest)
+    if clock != nil { ends.set(index, FileTimes(chunk, read.eventTimes)) }
     entries.append(Entry(index: index, table: chunk.table, read: read, clock: clock))
     while let first = entries.first {
       if let start = prefix.start(of: first.index) {

@@ -20,6 +20,8 @@ public struct Filled: Sendable {
   public var epoch: Int64
   /// Net rows by name.
   public var outputs: [String: [Batch]] = [:]
+  /// Operators of these views and sinks, and of the tables below them: a table may have to keep more for a new view.
+  var operators: Set<String> = []
   var states: [OperatorState] = []
   var sides: [SideBatch] = []
   /// Running watermarks of partitions behind it, by table: higher than the pipeline's own where an end of the input closed
@@ -46,11 +48,9 @@ public struct Filled: Sendable {
       // An end of the input may have closed windows of views that are not in this graph.
       circuit.raise(to: entry)
     }
-    let owners = Dictionary(
-      uniqueKeysWithValues: graph.nodes.map { ($0.id, String($0.owner)) })
-    states = try circuit.operatorStates().filter { state in
-      owners[state.operatorID].map(names.contains) ?? false
-    }
+    let owners = Set(names).union(graph.tables.map(\.name))
+    operators = Set(graph.nodes.filter { owners.contains(String($0.owner)) }.map(\.id))
+    states = try circuit.operatorStates().filter { operators.contains($0.operatorID) }
     for (index, table) in graph.tables.enumerated() {
       watermarks[table.name] = circuit.tables[index].partitions.mapValues(\.watermark)
     }

@@ -53,6 +53,8 @@ public struct ReadChunk: Sendable {
   public var eventTimes: Column?
   public var counts: RowCounts
   public var sides: [SideBatch]
+  /// What a person should know about the records; each is said once a run.
+  public var remarks: [String] = []
 
   public init(batch: Batch, eventTimes: Column?, counts: RowCounts, sides: [SideBatch]) {
     self.batch = batch

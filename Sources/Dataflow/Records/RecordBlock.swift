@@ -19,6 +19,9 @@ public final class RecordBlock {
   public var keys: [Range<Int>] = []
   /// Path of the file that the records come from.
   public var fileName: String?
+  /// How many lines of that file end before the block's first byte; counted when it is asked for. Throws
+  /// `ConnectorError`.
+  public var linesBefore: (() throws -> Int64)?
   /// The header record of that file, for formats that have one (CSV); empty where there is none.
   public var header: [UInt8] = []
 
@@ -61,6 +64,7 @@ public final class RecordBlock {
     timestamps.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
     fileName = nil
+    linesBefore = nil
     header = []
   }
 
@@ -108,6 +112,12 @@ public protocol Chunk: Sendable {
   /// Half-open; the next chunk of the partition begins where this one ends. For files an offset is a byte position in
   /// the partition (the files' uncompressed bytes, one after the other): a chunk holds the lines that start in its range.
   var offsets: Range<Int64> { get }
+  /// The file that it is a part of; nil where the source has none. A partition's files come one after the other.
+  var fileName: String? { get }
   /// Fills an empty block. Blank lines are left out. Throws `ConnectorError`.
   func load(into block: RecordBlock) throws
+}
+
+extension Chunk {
+  public var fileName: String? { nil }
 }

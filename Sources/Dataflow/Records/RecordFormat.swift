@@ -31,6 +31,8 @@ public struct DecodedBlock: Sendable {
   /// The record of each row; nil where every record became a row, in order.
   public var records: [UInt32]?
   public var faults: [RecordFault]
+  /// What a person should know about the records beside their faults; each is said once a run.
+  public var remarks: [String] = []
 
   public init(columns: [Column], rowCount: Int, records: [UInt32]?, faults: [RecordFault]) {
     self.columns = columns

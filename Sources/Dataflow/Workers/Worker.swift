@@ -42,6 +42,7 @@ final class Worker: @unchecked Sendable {
     let read = try readers[table].read(chunk)
     result.counts[table].add(read.counts)
     result.sides.append(contentsOf: read.sides)
+    result.remarks.formUnion(read.remarks)
     return read
   }
 

@@ -102,39 +102,40 @@ final class DoubleSumAccumulator: Accumulator {
     )
   }
 
-  private func sum(_ group: UInt32) -> Double {
-    if let special = specials[group] {
-      if special.nans != 0 || special.infinities != 0 && special.negativeInfinities != 0 {
-        return .nan
-      }
-      if special.infinities != 0 { return .infinity }
-      if special.negativeInfinities != 0 { return -.infinity }
+  /// The answer where infinities or NaN are among the values.
+  private func special(_ group: UInt32) -> Double? {
+    guard let special = specials[group] else { return nil }
+    if special.nans != 0 || special.infinities != 0 && special.negativeInfinities != 0 {
+      return .nan
     }
-    let toFloat = result == .real
-    if let limbs = wide[group] { return ExactSum.rounded(limbs, firstLimb: 0, toFloat: toFloat) }
-    let (limbs, first) = narrowSum(Int(group))
-    return ExactSum.rounded(limbs, firstLimb: first, toFloat: toFloat)
+    if special.infinities != 0 { return .infinity }
+    return special.negativeInfinities != 0 ? -.infinity : nil
   }
 
-  private func hasSpecials(_ group: UInt32) -> Bool {
-    guard let special = specials[group] else { return false }
-    return special.nans != 0 || special.infinities != 0 || special.negativeInfinities != 0
+  private func exactAnswer(_ group: UInt32) -> Double {
+    let (limbs, first) = wide[group].map { ($0, 0) } ?? narrowSum(Int(group))
+    return isAverage
+      ? ExactSum.average(limbs, firstLimb: first, count: counts[Int(group)])
+      : ExactSum.rounded(limbs, firstLimb: first, toFloat: result == .real)
   }
 
   func result(of groups: UnsafeBufferPointer<UInt32>, errors: inout RowErrors) -> Column {
     let builder = ColumnBuilder(result, capacity: groups.count)
     for (row, group) in groups.enumerated() {
-      let count = counts[Int(group)]
-      if count == 0 {
+      if counts[Int(group)] == 0 {
         builder.appendNull()
         continue
       }
-      let sum = sum(group)
-      if sum.isInfinite, !hasSpecials(group) {
+      if let special = special(group) {
+        builder.append(double: special)
+        continue
+      }
+      let answer = exactAnswer(group)
+      if answer.isInfinite {
         builder.appendNull()
         errors.append(ExpressionError("value out of range: overflow"), row: row)
       } else {
-        builder.append(double: isAverage ? sum / Double(count) : sum)
+        builder.append(double: answer)
       }
     }
     return builder.finish()
@@ -149,12 +150,26 @@ final class DoubleSumAccumulator: Accumulator {
     specials[UInt32(group)] = nil
   }
 
+  func add(_ group: Int, to other: Int) {
+    counts[other] &+= counts[group]
+    if let special = specials[UInt32(group)] {
+      specials[UInt32(other), default: Specials()].infinities &+= special.infinities
+      specials[UInt32(other), default: Specials()].negativeInfinities &+= special.negativeInfinities
+      specials[UInt32(other), default: Specials()].nans &+= special.nans
+    }
+    if bases[group] == 0 { return }
+    let sum = ExactSum.sum(wideLimbs(UInt32(group)), wideLimbs(UInt32(other)))
+    wide[UInt32(other)] = sum
+    bases[other] = DoubleSumAccumulator.isWide
+  }
+
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
     for group in groups {
       writer.write(counts[Int(group)])
       let special = specials[group] ?? Specials()
-      writer.write(UInt8(hasSpecials(group) ? 1 : 0))
-      if hasSpecials(group) {
+      let hasSpecials = self.special(group) != nil
+      writer.write(UInt8(hasSpecials ? 1 : 0))
+      if hasSpecials {
         writer.write(special.infinities)
         writer.write(special.negativeInfinities)
         writer.write(special.nans)

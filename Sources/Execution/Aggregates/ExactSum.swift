@@ -66,6 +66,18 @@ enum ExactSum {
     }
   }
 
+  /// The sum of two sums of all limbs; an empty one is 0.
+  static func sum(_ left: [UInt64], _ right: [UInt64]) -> [UInt64] {
+    if left.isEmpty || right.isEmpty { return left.isEmpty ? right : left }
+    var carry: UInt64 = 0
+    return zip(left, right).map { left, right in
+      let (sum, overflow) = left.addingReportingOverflow(right)
+      let (total, second) = sum.addingReportingOverflow(carry)
+      carry = overflow || second ? 1 : 0
+      return total
+    }
+  }
+
   /// The sum rounded once, half to even: to a double (53 digits, lowest bit 2^−1074) or to a float (24, 2^−149).
   /// Infinite where it is out of range.
   static func rounded(_ limbs: [UInt64], firstLimb: Int, toFloat: Bool = false) -> Double {
@@ -89,6 +101,24 @@ enum ExactSum {
     let value = Double(sign: .plus, exponent: exponent, significand: Double(mantissa))
     let limited = toFloat && value > Double(Float.greatestFiniteMagnitude) ? .infinity : value
     return isNegative ? -limited : limited
+  }
+
+  /// The sum divided by a count that is not 0, rounded once to a double.
+  static func average(_ limbs: [UInt64], firstLimb: Int, count: Int64) -> Double {
+    guard let top = limbs.last else { return 0 }
+    let isNegative = Int64(bitPattern: top) < 0
+    let magnitude = isNegative ? negated(limbs) : limbs
+    // Two limbs below hold more of the quotient than a double's digits; what is left over only breaks ties. One of
+    // zeros above keeps it positive.
+    var quotient = [UInt64](repeating: 0, count: magnitude.count + 3)
+    var remainder: UInt64 = 0
+    for index in (0..<magnitude.count + 2).reversed() {
+      let limb = index < 2 ? 0 : magnitude[index - 2]
+      (quotient[index], remainder) = count.magnitude.dividingFullWidth((remainder, limb))
+    }
+    if remainder != 0 { quotient[0] |= 1 }
+    let value = rounded(quotient, firstLimb: firstLimb - 2)
+    return isNegative != (count < 0) ? -value : value
   }
 
   private static func roundsUp(_ magnitude: [UInt64], quantum: Int, isOdd: Bool) -> Bool {

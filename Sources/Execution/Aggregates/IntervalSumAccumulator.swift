@@ -50,10 +50,17 @@ final class IntervalSumAccumulator: Accumulator {
       let microseconds = Int64(exactly: sum.microseconds)
     else { return nil }
     let total = Interval(months: months, days: days, microseconds: microseconds)
-    return isAverage ? total.multiplied(by: 1 / Double(sum.count)) : total
+    return isAverage ? total.divided(by: Double(sum.count)) : total
   }
 
   func reset(_ group: Int) { sums[group] = Sum() }
+
+  func add(_ group: Int, to other: Int) {
+    sums[other].months &+= sums[group].months
+    sums[other].days &+= sums[group].days
+    sums[other].microseconds &+= sums[group].microseconds
+    sums[other].count &+= sums[group].count
+  }
 
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
     for group in groups {

@@ -8,14 +8,16 @@ protocol Rank: Hashable, Comparable {
   init(_ column: Column, row: Int)
   func append(to builder: ColumnBuilder)
   func encode(to writer: inout StateWriter)
-  init(layout: Layout, from reader: inout StateReader) throws
+  init(_ type: DataType, from reader: inout StateReader) throws
 }
 
 struct WordRank: Rank {
   var word: Int64
 
   init(_ column: Column, row: Int) { word = column.words[row] }
-  init(layout: Layout, from reader: inout StateReader) throws { word = try reader.read() }
+  init(_ type: DataType, from reader: inout StateReader) throws {
+    word = try reader.readWord(type)
+  }
 
   static func < (left: WordRank, right: WordRank) -> Bool { left.word < right.word }
   func append(to builder: ColumnBuilder) { builder.append(word: word) }
@@ -84,8 +86,8 @@ enum ValueRank: Rank {
   func append(to builder: ColumnBuilder) { builder.append(value) }
   func encode(to writer: inout StateWriter) { writer.write(value) }
 
-  init(layout: Layout, from reader: inout StateReader) throws {
-    switch try reader.readValue(layout) {
+  init(_ type: DataType, from reader: inout StateReader) throws {
+    switch try reader.readValue(type) {
     case .boolean(let bit): self = .bit(bit)
     case .double(let value): self = .double(ValueRank.ordered(value))
     case .decimal(let value): self = .decimal(canonical: value, scale: value.scale)

@@ -40,6 +40,12 @@ final class ValueExtremeAccumulator: Accumulator {
 
   func reset(_ group: Int) { best[group] = nil }
 
+  func add(_ group: Int, to other: Int) {
+    guard let rank = best[group] else { return }
+    if let current = best[other], isMax ? rank <= current : rank >= current { return }
+    best[other] = rank
+  }
+
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
     for group in groups {
       writer.write(UInt8(best[Int(group)] == nil ? 0 : 1))
@@ -49,7 +55,7 @@ final class ValueExtremeAccumulator: Accumulator {
 
   func decode(_ groups: [UInt32], from reader: inout StateReader) throws {
     for group in groups where try reader.readFlag() {
-      best[Int(group)] = try ValueRank(layout: type.layout, from: &reader)
+      best[Int(group)] = try ValueRank(type, from: &reader)
     }
   }
 }

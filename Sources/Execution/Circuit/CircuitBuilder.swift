@@ -12,15 +12,24 @@ public struct CircuitBuilder {
   public typealias MakeDecoder = ([DecodedColumn], TableDefinition) throws -> any RecordDecoder
 
   private let makeDecoder: MakeDecoder
+  private let makeKeyDecoder: MakeDecoder
 
-  public init(makeDecoder: @escaping MakeDecoder) { self.makeDecoder = makeDecoder }
+  /// `makeKeyDecoder` makes decoders of message keys, for tables with a PRIMARY KEY.
+  public init(makeDecoder: @escaping MakeDecoder, makeKeyDecoder: @escaping MakeDecoder) {
+    self.makeDecoder = makeDecoder
+    self.makeKeyDecoder = makeKeyDecoder
+  }
 
   /// `sources` by table name, `sinks` by `SinkDefinition.name`; each must be there.
+  ///
+  /// `whole`: where this is only a part of it, the pipeline whose plans decide which columns a table keeps, so that both
+  /// keep the same state.
   public func build(
-    _ pipeline: Pipeline, sources: [String: any Source], sinks: [String: any Sink]
+    _ pipeline: Pipeline, of whole: Pipeline? = nil, sources: [String: any Source],
+    sinks: [String: any Sink]
   ) throws -> Graph {
     let circuit = PlanCircuit(zone: pipeline.zone)
-    let plans = pipeline.views.map(\.plan) + pipeline.sinks.map(\.plan)
+    let plans = (whole ?? pipeline).plans
     for table in pipeline.sources {
       guard let source = sources[table.name] else {
         preconditionFailure("table \(table.name) has a source")
@@ -30,13 +39,15 @@ public struct CircuitBuilder {
       }
       let layout = TableLayout(table, scanned: scanned)
       let program = try TableProgram(table, layout: layout, zone: pipeline.zone)
-      let makeDecoder = makeDecoder
+      let (makeDecoder, makeKeyDecoder) = (makeDecoder, makeKeyDecoder)
       circuit.addTable(
         TableNode(
           name: table.name, source: source,
           clock: table.eventTime.map { TableClock(delay: $0.delay, idleTimeout: $0.idleTimeout) },
           makeReader: {
-            ConstraintReader(program, decoder: try makeDecoder(program.decoded, table))
+            ConstraintReader(
+              program, decoder: try makeDecoder(program.decoded, table),
+              keyDecoder: table.isUpsert ? try makeKeyDecoder(program.keyColumns, table) : nil)
           }), table, layout)
     }
     for view in pipeline.views { circuit.addView(view) }
@@ -48,6 +59,10 @@ public struct CircuitBuilder {
     }
     return circuit.graph
   }
+}
+
+extension Pipeline {
+  fileprivate var plans: [Plan] { views.map(\.plan) + sinks.map(\.plan) }
 }
 
 extension Plan {

@@ -1,9 +1,8 @@
 import Columnar
-import Glibc
 
 /// The keys of a table by group number: words, or bytes in an arena.
 ///
-/// A key's bytes are, for each column, 1 and the value (fixed width, or UInt32 length and bytes), or 0 for NULL.
+/// Bytes are those of `RowBytes` over canonical values.
 struct KeyStore: ~Copyable {
   let types: [DataType]
   /// Every column is a word, a double or a boolean, and there are at most 64.
@@ -13,11 +12,7 @@ struct KeyStore: ~Copyable {
   /// A bit a column that is NULL; written once any key has one.
   private var nulls = DenseArray<UInt64>()
   private(set) var holdsNulls = false
-  private var starts = DenseArray<Int>()
-  private var lengths = DenseArray<UInt32>()
-  private var arena = DenseArray<UInt8>(capacity: 256)
-  private var arenaCount = 0
-  private var forgottenBytes = 0
+  private var arena = ByteArena()
   private var sink: [UInt8] = []
   private var limit = 0
 
@@ -34,8 +29,7 @@ struct KeyStore: ~Copyable {
       words.reserve(count * types.count)
       if holdsNulls { nulls.reserve(count) }
     } else {
-      starts.reserve(count)
-      lengths.reserve(count)
+      arena.reserve(count)
     }
   }
 
@@ -65,66 +59,27 @@ struct KeyStore: ~Copyable {
 
   mutating func bytesEqual(_ group: Int, _ columns: [Column], row: Int) -> Bool {
     encode(columns, row: row)
-    guard Int(lengths[group]) == sink.count else { return false }
-    let stored = arena.base + starts[group]
-    return sink.withUnsafeBytes { bytes in
-      bytes.baseAddress.map { memcmp(stored, $0, bytes.count) == 0 } ?? true
-    }
+    return arena.holds(group, sink)
   }
 
   mutating func storeBytes(_ group: Int, _ columns: [Column], row: Int) {
     encode(columns, row: row)
-    arena.reserve(arenaCount + sink.count)
-    let target = arena.base + arenaCount
-    sink.withUnsafeBytes { bytes in
-      if let base = bytes.baseAddress { memcpy(target, base, bytes.count) }
-    }
-    starts[group] = arenaCount
-    lengths[group] = UInt32(sink.count)
-    arenaCount += sink.count
+    arena.store(group, sink)
   }
 
   private mutating func encode(_ columns: [Column], row: Int) {
     sink.removeAll(keepingCapacity: true)
-    for column in columns {
-      if column.isNull(row) {
-        sink.append(0)
-        continue
-      }
-      sink.append(1)
-      let stride = column.type.layout.stride
-      if stride > 0 {
-        sink.append(
-          contentsOf: UnsafeBufferPointer(start: column.bytes + row * stride, count: stride))
-      } else {
-        let bytes = column.slice(row)
-        withUnsafeBytes(of: UInt32(bytes.count)) { sink.append(contentsOf: $0) }
-        sink.append(contentsOf: bytes)
-      }
-    }
+    RowBytes.append(columns, row: row, to: &sink)
   }
 
-  /// A removed group's bytes are garbage; when most of the arena is, the living keys move together.
-  mutating func forget(_ group: Int, alive: borrowing DenseArray<UInt8>) {
-    if isWords { return }
-    forgottenBytes += Int(lengths[group])
-    lengths[group] = 0
-    guard forgottenBytes > 1 << 16, forgottenBytes * 2 > arenaCount else { return }
-    let packed = DenseArray<UInt8>(capacity: arenaCount - forgottenBytes)
-    var end = 0
-    for group in 0..<limit where alive[group] != 0 {
-      memcpy(packed.base + end, arena.base + starts[group], Int(lengths[group]))
-      starts[group] = end
-      end += Int(lengths[group])
-    }
-    arena = packed
-    (arenaCount, forgottenBytes) = (end, 0)
-  }
+  mutating func forget(_ group: Int) { if !isWords { arena.forget(group) } }
 
   func columns(of groups: UnsafeBufferPointer<UInt32>) -> [Column] {
     if isWords { return types.indices.map { wordColumn($0, groups) } }
     let builders = types.map { ColumnBuilder($0, capacity: groups.count) }
-    for group in groups { appendBytes(Int(group), to: builders) }
+    for group in groups {
+      if let start = arena[Int(group)].baseAddress { RowBytes.read(start, into: builders) }
+    }
     return builders.map { CanonicalKeys.shown($0.finish()) }
   }
 
@@ -155,32 +110,5 @@ struct KeyStore: ~Copyable {
       flags[row] = nulls[Int(group)] >> UInt64(index) & 1 == 0 ? 1 : 0
     }
     return buffer
-  }
-
-  private func appendBytes(_ group: Int, to builders: [ColumnBuilder]) {
-    var at = UnsafeRawPointer(arena.base + starts[group])
-    for builder in builders {
-      let present = at.load(as: UInt8.self)
-      at += 1
-      if present == 0 {
-        builder.appendNull()
-        continue
-      }
-      switch builder.type.layout {
-      case .bit: builder.append(bit: at.load(as: UInt8.self) != 0)
-      case .word: builder.append(word: at.loadUnaligned(as: Int64.self))
-      case .double: builder.append(double: at.loadUnaligned(as: Double.self))
-      case .decimal: builder.append(decimal: at.loadUnaligned(as: Decimal.self))
-      case .interval: builder.append(interval: at.loadUnaligned(as: Interval.self))
-      case .bytes:
-        let count = Int(at.loadUnaligned(as: UInt32.self))
-        at += 4
-        builder.append(
-          bytes: UnsafeBufferPointer(
-            start: at.assumingMemoryBound(to: UInt8.self), count: count))
-        at += count
-      }
-      at += builder.type.layout.stride
-    }
   }
 }

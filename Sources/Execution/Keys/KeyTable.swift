@@ -169,7 +169,7 @@ final class KeyTable {
     }
     slots[hole] = 0
     alive[group] = 0
-    keys.forget(group, alive: alive)
+    keys.forget(group)
     removed.append(UInt32(group))
     count -= 1
   }

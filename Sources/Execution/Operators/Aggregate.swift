@@ -70,6 +70,9 @@ final class Aggregate: Operator {
     guard try reader.read(UInt8.self) == Aggregate.version else {
       throw StateDecodingError("an aggregate of an unknown version")
     }
+    guard !groups.shape.isGlobal || state.group == KeyGroupSet.group(ofHash: 0) else {
+      throw StateDecodingError("the only row in another group")
+    }
     try groups.decode(
       from: &reader, accepts: { KeyGroupSet.group(ofHash: $0) == state.group },
       hash: ExchangeHash.hashes)

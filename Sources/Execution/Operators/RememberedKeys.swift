@@ -138,7 +138,7 @@ final class RememberedKeys {
     var facts: [(low: Int64, high: Int64, time: Int64)] = []
     for _ in 0..<count {
       for builder in builders {
-        let value = try reader.readValue(builder.type.layout)
+        let value = try reader.readValue(builder.type)
         if value.isNull { throw StateDecodingError("NULL in a unique key") }
         builder.append(value)
       }

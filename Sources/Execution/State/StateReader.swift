@@ -47,20 +47,32 @@ struct StateReader {
     return value == 1
   }
 
-  /// One value of `layout` or NULL.
-  mutating func readValue(_ layout: Layout) throws -> Value {
-    switch (try read(UInt8.self), layout) {
+  /// One value of `type` or NULL.
+  mutating func readValue(_ type: DataType) throws -> Value {
+    switch (try read(UInt8.self), type.layout) {
     case (0, _): return .null
     case (1, .bit): return .boolean(try readFlag())
-    case (2, .word): return .word(try read())
+    case (2, .word): return .word(try readWord(type))
     case (3, .double): return .double(Double(bitPattern: try read()))
     case (4, .decimal): return .decimal(try readDecimal())
     case (5, .interval):
       return .interval(
         Interval(months: try read(), days: try read(), microseconds: try read()))
-    case (6, .bytes): return .bytes(try readCounted())
+    case (6, .bytes):
+      let bytes = try readCounted()
+      guard bytes.withUnsafeBufferPointer(type.isValid(bytes:)) else {
+        throw StateDecodingError("a value is no \(type)")
+      }
+      return .bytes(bytes)
     default: throw StateDecodingError("a value is of another type")
     }
+  }
+
+  /// A word in the range of `type`: other code relies on it.
+  mutating func readWord(_ type: DataType) throws -> Int64 {
+    let word = try read(Int64.self)
+    guard type.isValid(word: word) else { throw StateDecodingError("\(word) is no \(type)") }
+    return word
   }
 
   mutating func expectEnd() throws {

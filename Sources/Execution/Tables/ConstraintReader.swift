@@ -11,12 +11,18 @@ final class ConstraintReader: TableReader {
   private let decoder: any RecordDecoder
   private let block = RecordBlock()
   private let clockGuard: AheadGuard?
+  /// Present where the table has a PRIMARY KEY.
+  private let deletionReader: DeletionReader?
 
   private var table: TableDefinition { program.table }
 
-  init(_ program: TableProgram, decoder: any RecordDecoder) {
+  /// `keyDecoder` reads the keys of messages without a value, for a table with a PRIMARY KEY.
+  init(
+    _ program: TableProgram, decoder: any RecordDecoder, keyDecoder: (any RecordDecoder)? = nil
+  ) {
     self.program = program
     self.decoder = decoder
+    deletionReader = keyDecoder.map { DeletionReader(program.keyColumns, $0) }
     clockGuard = program.table.eventTime.flatMap {
       AheadGuard($0, type: program.table.columns[$0.column].type, zone: program.zone)
     }
@@ -27,24 +33,43 @@ final class ConstraintReader: TableReader {
     try chunk.load(into: block)
     let decoded = decoder.decode(block)
     var verdicts = RowVerdicts(block, decoded, table: table.name, partition: chunk.partition)
-    var columns = workingColumns(decoded, partition: chunk.partition)
+    var columns = try workingColumns(decoded, partition: chunk.partition)
+    let deletions = deletionReader?.deletions(in: block, decoded) ?? .none
+    try judge(deletions, &verdicts)
     try fillGenerated(&columns, decoded.rowCount, &verdicts)
+    fillKeys(of: deletions, &columns)
     try checkPresence(columns, &verdicts)
     try check(columns, decoded.rowCount, &verdicts)
     try checkEventTime(columns, &verdicts)
-    return result(columns, decoded, verdicts, partition: chunk.partition)
+    return result(columns, decoded, verdicts, deletions, partition: chunk.partition)
+  }
+
+  /// A message without a value has its key alone, and no rule of the table's holds for it.
+  private func judge(_ deletions: Deletions, _ verdicts: inout RowVerdicts) throws {
+    for (row, message) in deletions.faults {
+      try verdicts.report(row, breaks: Deletions.rule, .reject, message: message)
+    }
+    verdicts.exempt(deletions.rows)
+  }
+
+  private func fillKeys(of deletions: Deletions, _ columns: inout [Column]) {
+    if deletions.isEmpty { return }
+    for (key, number) in table.primaryKey.enumerated() {
+      let position = program.position(of: number)
+      columns[position] = deletions.filled(columns[position], key: key)
+    }
   }
 
   /// Decoded and hidden columns; generated ones are NULL until they are filled.
-  private func workingColumns(_ decoded: DecodedBlock, partition: Int) -> [Column] {
+  private func workingColumns(_ decoded: DecodedBlock, partition: Int) throws -> [Column] {
     var byNumber: [Int: Column] = [:]
     for (number, column) in zip(program.decodedNumbers, decoded.columns) {
       byNumber[number] = column
     }
-    return program.working.map { number in
+    return try program.working.map { number in
       let column = table.columns[number]
       if column.isHidden {
-        return HiddenColumns.column(column, of: block, rows: decoded, partition: partition)
+        return try HiddenColumns.column(column, of: block, rows: decoded, partition: partition)
       }
       return byNumber[number] ?? .constant(.null, column.type, count: decoded.rowCount)
     }
@@ -117,7 +142,8 @@ final class ConstraintReader: TableReader {
   }
 
   private func result(
-    _ columns: [Column], _ decoded: DecodedBlock, _ verdicts: RowVerdicts, partition: Int
+    _ columns: [Column], _ decoded: DecodedBlock, _ verdicts: RowVerdicts,
+    _ deletions: Deletions, partition: Int
   ) -> ReadChunk {
     let rows = verdicts.acceptedRows()
     var counts = RowCounts()
@@ -132,7 +158,8 @@ final class ConstraintReader: TableReader {
     let records = { (row: Int) in verdicts.record(of: rows.map { Int($0[row]) } ?? row) }
     var times: Column?
     if let eventTime = table.eventTime {
-      let accepted = keep(columns[program.position(of: eventTime.column)]).retyped(.timestamp)
+      let column = deletions.withoutTimes(columns[program.position(of: eventTime.column)])
+      let accepted = keep(column).retyped(.timestamp)
       times = accepted
       if let clockGuard, !block.timestamps.isEmpty {
         let (guarded, ahead) = clockGuard.guarded(accepted) { block.timestamps[records($0)] }
@@ -146,9 +173,12 @@ final class ConstraintReader: TableReader {
       kept += uniqueColumns(columns.map(keep), count, records, partition)
     }
     if !program.layout.hasUniques { counts.accepted = Int64(count) }
-    return ReadChunk(
+    if program.layout.isUpsert { kept += upsertColumns(deletions, rows, count, records, partition) }
+    var read = ReadChunk(
       batch: Batch(columns: kept, count: count), eventTimes: times, counts: counts,
       sides: sides(verdicts, partition))
+    read.remarks = decoded.remarks.map { "\(table.name): \($0)" }
+    return read
   }
 
   private func sides(_ verdicts: RowVerdicts, _ partition: Int) -> [SideBatch] {
@@ -166,6 +196,24 @@ final class ConstraintReader: TableReader {
           batch: verdicts.warnings.batch(of: block, partition: partition)))
     }
     return sides
+  }
+
+  /// What `Upsert` needs of each row: partition, offset and whether it deletes.
+  private func upsertColumns(
+    _ deletions: Deletions, _ rows: [UInt32]?, _ count: Int, _ record: (Int) -> Int,
+    _ partition: Int
+  ) -> [Column] {
+    var isDeletion = Column.constant(.boolean(false), .boolean, count: count)
+    if !deletions.isEmpty {
+      let flags = ColumnBuilder(.boolean, capacity: count)
+      let all = Set(deletions.rows)
+      for row in 0..<count { flags.append(bit: all.contains(rows.map { Int($0[row]) } ?? row)) }
+      isDeletion = flags.finish()
+    }
+    return [
+      .constant(.word(Int64(partition)), .bigint, count: count),
+      HiddenColumns.words(.bigint, count) { block[record($0)].offset }, isDeletion,
+    ]
   }
 
   /// What `Deduplicate` needs of each row: partition, offset, raw bytes and the hash of all declared values.

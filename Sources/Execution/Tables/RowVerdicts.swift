@@ -15,6 +15,8 @@ struct RowVerdicts {
   private(set) var warnings = SetAsideRows()
   /// A byte a row, 1 for rows that left; empty while none has.
   private var isOut: [UInt8] = []
+  /// Rows that no rule is asked about.
+  private var exempt: Set<Int> = []
   private(set) var rejectedRows = 0
   private var warnedRows: Set<Int> = []
 
@@ -33,11 +35,14 @@ struct RowVerdicts {
   func record(of row: Int) -> Int { decoded.records.map { Int($0[row]) } ?? row }
   func isAccepted(_ row: Int) -> Bool { isOut.isEmpty || isOut[row] == 0 }
 
+  /// From here on no rule holds for these rows: they delete and have no values.
+  mutating func exempt(_ rows: some Sequence<Int>) { exempt.formUnion(rows) }
+
   /// A row that breaks a rule.
   mutating func report(
     _ row: Int, breaks rule: String, _ action: ViolationAction, message: String
   ) throws {
-    guard isAccepted(row) else { return }
+    guard isAccepted(row), !exempt.contains(row) else { return }
     let record = record(of: row)
     switch action {
     case .warn:

@@ -16,6 +16,8 @@ struct TableProgram: Sendable {
   let working: [Int]
   let generated: [(column: Int, program: ExpressionProgram)]
   let checks: [(constraint: CheckConstraint, program: ExpressionProgram)]
+  /// Columns that the key of a message without a value holds, in the key's order.
+  let keyColumns: [DecodedColumn]
 
   init(_ table: TableDefinition, layout: TableLayout, zone: Zone) throws {
     self.table = table
@@ -39,6 +41,10 @@ struct TableProgram: Sendable {
       table.columns[number].generated.map {
         (number, ExpressionProgram($0.movingColumns(positions), zone: zone))
       }
+    }
+    keyColumns = table.primaryKey.map { number in
+      let column = table.columns[number]
+      return DecodedColumn(name: column.name, path: [column.name], type: column.type)
     }
     checks = table.checks.map {
       ($0, ExpressionProgram($0.condition.movingColumns(positions), zone: zone))

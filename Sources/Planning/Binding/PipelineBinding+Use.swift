@@ -46,18 +46,64 @@ extension PipelineBinding {
         "sink-option", "emit is for tables that are inserted into", at: emit,
         help: "write it on the view: CREATE MATERIALIZED VIEW v WITH (emit = 'final') AS …")
     }
-    for constraint in syntax.constraints + syntax.columns.flatMap(\.constraints) {
-      guard case .primaryKey = constraint.kind else { continue }
-      faults.error(
-        "upsert-source", "a table that is read cannot have a PRIMARY KEY yet",
-        at: constraint.range,
-        help:
-          "UNIQUE (…) keeps the first row of a key; for the last, aggregate by the key in a view")
-    }
+    warnOfScatteredCopies(table, syntax)
+    if table.isUpsert { checkUpsertSource(table, syntax) }
     for unique in table.uniques where table.eventTime == nil {
       faults.warning(
         "keys-kept", "the keys of \(unique.name) are kept for ever", at: table.nameRange,
         help: "name an event_time; then UNIQUE (…) WITH (within = '1 day') says for how long")
+    }
+  }
+
+  /// Which copy of a key is the first is decided by offsets, so copies must share a partition.
+  private func warnOfScatteredCopies(_ table: TableDefinition, _ syntax: CreateTableSyntax) {
+    for unique in table.uniques {
+      let key = listed(unique.columns.map { table.columns[$0].name }, "and")
+      let option: String
+      let help: String
+      if case .text(let column)? = table.options["key"],
+        !unique.columns.contains(where: { table.columns[$0].name == column })
+      {
+        option = "key"
+        help = "have the producers key messages by \(key), or add \(column) to the UNIQUE columns"
+      } else if case .text("file")? = table.options["partition_by"] {
+        option = "partition_by"
+        help = "leave partition_by out where the files can be read one after the other"
+      } else {
+        continue
+      }
+      faults.warning(
+        "scattered-copies",
+        "copies of one key of \(unique.name) may lie in different partitions: which of them counts "
+          + "as the first is then a matter of timing",
+        at: syntax.options.first { $0.key.name == option }?.valueRange ?? table.nameRange,
+        help: help)
+    }
+  }
+
+  /// A table that is read by its PRIMARY KEY: the last row of a key counts.
+  private func checkUpsertSource(_ table: TableDefinition, _ syntax: CreateTableSyntax) {
+    for constraint in syntax.constraints + syntax.columns.flatMap(\.constraints) {
+      guard case .unique = constraint.kind else { continue }
+      faults.error(
+        "upsert-unique", "a table that is read has either a PRIMARY KEY or UNIQUE",
+        at: constraint.range,
+        help: "PRIMARY KEY keeps the last row of a key, UNIQUE the first: leave one of them out")
+    }
+    for column in table.primaryKey where table.columns[column].type == .json {
+      faults.error(
+        "primary-key", "values of type json cannot be compared: \(table.columns[column].name)",
+        at: table.nameRange, help: "declare it as jsonb")
+    }
+    if table.options["partition_by"] == .text("file") {
+      let key = table.primaryKey.map { quotedIfNeeded(table.columns[$0].name) }
+      faults.warning(
+        "key-partitions",
+        "which row of a key (\(key.joined(separator: ", "))) comes last is known within a file only",
+        at: syntax.options.first { $0.key.name == "partition_by" }?.valueRange ?? table.nameRange,
+        help:
+          "leave partition_by out, so that files are read in the order of their names, unless all "
+          + "rows of a key lie in one file")
     }
   }
 

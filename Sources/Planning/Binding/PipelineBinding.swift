@@ -49,6 +49,7 @@ final class PipelineBinding {
     var pipeline = Pipeline(
       zone: zone, sources: tables.filter { reads[$0.name] != nil }, views: views, sinks: sinks,
       inlinedViews: inlinedViews, text: script.text)
+    pipeline.unusedTables = tables.filter { reads[$0.name] == nil && writes[$0.name] == nil }
     if !faults.list.hasErrors {
       pipeline.optimise()
       pipeline.writeFingerprints(hiding: script.secrets)

@@ -10,10 +10,18 @@ struct ScopeColumn {
   var field: Field
   /// Named in full only: not in `*`.
   var isHidden: Bool
+  /// USING made one column of it and another one: `*` shows that one, `relation.*` this one.
+  var isMerged = false
 
   /// `ledger` and `millrace.ledger` both name a column of `millrace.ledger`.
   func isQualified(by name: String) -> Bool {
     qualifier == name || qualifier?.hasSuffix("." + name) ?? false
+  }
+
+  /// In `*`, or in `relation.*`.
+  func isShown(by relation: String?) -> Bool {
+    guard let relation else { return !isHidden }
+    return (!isHidden || isMerged) && isQualified(by: relation)
   }
 }
 
@@ -30,6 +38,8 @@ struct Scope {
   var columns: [ScopeColumn] = []
   var qualifiers: [String] = []
   var isBroken = false
+  /// Columns of the query around a subquery, for names that the subquery itself lacks.
+  var outer: [ScopeColumn] = []
 
   static let broken = Scope(isBroken: true)
 
@@ -37,6 +47,16 @@ struct Scope {
     if isBroken { return .unknowable }
     let column = name.parts[name.parts.count - 1].name
     let qualifier = name.parts.dropLast().map(\.name).joined(separator: ".")
+    let resolution = resolve(column, qualifier, among: columns)
+    if case .missing = resolution, !outer.isEmpty {
+      return resolve(column, qualifier, among: outer)
+    }
+    return resolution
+  }
+
+  private func resolve(_ column: String, _ qualifier: String, among columns: [ScopeColumn])
+    -> Resolution
+  {
     let matches = columns.filter {
       $0.name == column && (qualifier.isEmpty || $0.isQualified(by: qualifier))
     }

@@ -13,6 +13,8 @@ public struct Pipeline: Sendable {
   public var inlinedViews: [ViewDefinition]
   /// The file's text before substitution, as it was written.
   public var text: String
+  /// Tables that nothing reads or writes: a run leaves them alone, `query` may read them.
+  public var unusedTables: [TableDefinition] = []
 
   public init(
     zone: Zone, sources: [TableDefinition], views: [ViewDefinition], sinks: [SinkDefinition],

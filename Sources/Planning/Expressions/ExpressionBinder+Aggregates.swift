@@ -118,7 +118,7 @@ extension ExpressionBinder {
   }
 
   private func takenTypes(by function: AggregateFunction) -> String {
-    function == .min || function == .max ? "types that have an order" : "numbers"
+    function == .min || function == .max ? "types that have an order" : "numbers and intervals"
   }
 
   private func sumType(_ type: DataType) -> DataType? {
@@ -127,6 +127,7 @@ extension ExpressionBinder {
     case .bigint, .numeric: .numeric
     case .real: .real
     case .double: .double
+    case .interval: .interval
     default: nil
     }
   }
@@ -135,6 +136,7 @@ extension ExpressionBinder {
     switch type {
     case .smallint, .integer, .bigint, .numeric: .numeric
     case .real, .double: .double
+    case .interval: .interval
     default: nil
     }
   }

@@ -114,11 +114,17 @@ final class ExpressionBinder {
     -> BoundExpression?
   {
     switch form {
-    case .scalar: faults.unsupported("a subquery as a value", at: range)
-    case .exists: faults.unsupported("EXISTS", at: range)
+    case .scalar:
+      faults.unsupported(
+        "a subquery as a value", at: range,
+        help: "join it: FROM a LEFT JOIN (SELECT key, … GROUP BY key) AS b ON a.key = b.key")
+    case .exists:
+      faults.unsupported(
+        "EXISTS here", at: range, help: "it stands in WHERE, joined by AND to other conditions")
     case .inList:
       faults.unsupported(
-        "IN (SELECT …)", at: range, help: "list the values: IN ('a', 'b'), or filter in the FROM")
+        "IN (SELECT …) here", at: range,
+        help: "it stands in WHERE, joined by AND to other conditions")
     }
     return nil
   }

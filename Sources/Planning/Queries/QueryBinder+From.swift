@@ -16,15 +16,12 @@ extension QueryBinder {
       let plan = Plan(.values([[]]), fields: [], watermark: nil, isAppendOnly: true, key: [])
       return Source(relation: BoundRelation(plan: plan), scope: Scope())
     }
-    let bound = items.map { bindItem($0, ctes) }
-    if items.count == 1 { return bound[0] }
-    faults.unsupported(
-      "a join (a comma in FROM)", at: items[1].range,
-      help: "read one relation in a SELECT")
-    return .broken
+    return items.dropFirst().reduce(bindItem(items[0], ctes)) { left, item in
+      bindJoin(JoinSyntax(.cross, items[0], item), of: left, with: item, ctes)
+    }
   }
 
-  private func bindItem(_ item: FromSyntax, _ ctes: CTEs) -> Source {
+  func bindItem(_ item: FromSyntax, _ ctes: CTEs) -> Source {
     let relation: BoundRelation?
     let qualifier: String?
     switch item.kind {
@@ -35,13 +32,12 @@ extension QueryBinder {
       relation = bindWindow(call, item.range, ctes)
       qualifier = item.alias?.name ?? windowed(call)
     case .subquery(let query):
+      if item.isLateral { refuseLateral(item) }
       relation = bind(query, ctes: ctes, isTop: false)
       qualifier = item.alias?.name
-    case .join(let kind, let left, let right, _):
-      _ = bindItem(left, ctes)
-      _ = bindItem(right, ctes)
-      faults.unsupported("a join (\(kind))", at: item.range, help: "read one relation in a SELECT")
-      return .broken
+    case .join(let join):
+      let source = bindJoin(join, of: bindItem(join.left, ctes), with: join.right, ctes)
+      return item.alias.map { aliased(source, $0.name, item) } ?? source
     }
     guard let relation,
       let named = renamed(relation, to: item.columnAliases, of: qualifier ?? "the subquery")

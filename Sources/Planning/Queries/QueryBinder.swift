@@ -39,6 +39,10 @@ final class QueryBinder {
       body = bindUnion(query, all: all, ctes, range).flatMap {
         orders ? bindOrder(query.orderBy, over: $0) : $0
       }
+    case .setOperation(let kind, let left, let right, let all, let range):
+      body = bindSetOperation(kind, all: all, [left, right], ctes, range).flatMap {
+        orders ? bindOrder(query.orderBy, over: $0) : $0
+      }
     case .values(let rows):
       body = bindValues(rows, query.range).flatMap {
         orders ? bindOrder(query.orderBy, over: $0) : $0
@@ -53,7 +57,7 @@ final class QueryBinder {
     return result
   }
 
-  private func refuseOrder(_ query: QuerySyntax) {
+  func refuseOrder(_ query: QuerySyntax) {
     let place = context.isQuery ? "below the outermost SELECT" : "in a view"
     let help =
       context.isQuery
@@ -70,7 +74,7 @@ final class QueryBinder {
     }
   }
 
-  private func bindCTE(_ cte: CTESyntax, _ ctes: CTEs) -> BoundRelation? {
+  func bindCTE(_ cte: CTESyntax, _ ctes: CTEs) -> BoundRelation? {
     guard let bound = bind(cte.query, ctes: ctes, isTop: false) else { return nil }
     return renamed(bound, to: cte.columns, of: cte.name.name)
   }

@@ -21,6 +21,14 @@ public struct RelationCatalogue: Sendable {
   /// their plans. Rejects, history and the like come by `addStored`.
   public init(_ pipeline: Pipeline) {
     for table in pipeline.sources { entries[table.name] = .relation(BoundRelation(table: table)) }
+    for table in pipeline.unusedTables {
+      entries[table.name] =
+        table.canBeRead
+        ? .relation(BoundRelation(table: table))
+        : .unreadable(
+          message: "\(table.name) cannot be read on its own",
+          help: "read it in a view of the pipeline: nothing there does")
+    }
     for view in pipeline.inlinedViews {
       entries[view.name] = .relation(BoundRelation(plan: view.plan))
     }
@@ -44,6 +52,11 @@ public struct RelationCatalogue: Sendable {
 
   /// Names in order, for suggestions.
   public var names: [String] { entries.keys.sorted() }
+}
+
+extension TableDefinition {
+  /// Whether a query can read it from its source.
+  fileprivate var canBeRead: Bool { connector.isSource && !isUpsert }
 }
 
 extension BoundRelation {

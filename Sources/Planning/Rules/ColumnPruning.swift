@@ -42,6 +42,16 @@ extension Plan {
     case .filter(let input, let condition):
       let below = input.pruned(to: needed.union(condition.columns))
       return passing(below) { .filter(below.plan, condition.renumbered(below.number)) }
+    case .temporalFilter(let input, var filter):
+      // Exactly what is needed: all of it is kept.
+      let read = filter.bounds.reduce(into: needed) { $0.formUnion($1.time.columns) }.sorted()
+      let below = input.pruned(to: Set(read))
+      let plan = below.plan.picking(read.map { below.number[$0] ?? 0 }, watermark: false)
+      let number = Dictionary(uniqueKeysWithValues: read.enumerated().map { ($1, $0) })
+      for index in filter.bounds.indices {
+        filter.bounds[index].time = filter.bounds[index].time.renumbered(number)
+      }
+      return keeping(read, .temporalFilter(plan, filter))
     case .sort(let input, let keys):
       let read = keys.reduce(into: needed) { $0.formUnion($1.expression.columns) }
       let below = input.pruned(to: read)
@@ -58,9 +68,26 @@ extension Plan {
       let below = input.pruned(to: needed)
       return passing(below) { .limit(below.plan, limit: limit, offset: offset) }
     case .project(let input, let expressions): return project(input, expressions, needed)
-    case .tumble(let input, let window): return tumble(input, window, needed)
+    case .window(let input, var window):
+      let below = belowWindow(input, needed, read: [window.timeColumn])
+      window.timeColumn = below.number[window.timeColumn] ?? 0
+      return withWindowColumns(below, of: input, .window(below.plan, window))
+    case .session(let input, var session):
+      let below = belowWindow(input, needed, read: [session.timeColumn] + session.keys)
+      session.timeColumn = below.number[session.timeColumn] ?? 0
+      session.keys = session.keys.map { below.number[$0] ?? 0 }
+      return withWindowColumns(below, of: input, .session(below.plan, session))
     case .aggregate(let input, let aggregation): return aggregate(input, aggregation, needed)
     case .unionAll(let inputs): return union(inputs, needed)
+    case .join(let left, let right, let join): return self.join(left, right, join, needed)
+    case .setOperation(let operation, let left, let right):
+      // Rows are told apart by all of their columns.
+      let all = Set(fields.indices)
+      let inputs = [left, right].map { input -> Plan in
+        let below = input.pruned(to: all)
+        return below.plan.picking(all.sorted().map { below.number[$0] ?? 0 }, watermark: false)
+      }
+      return keeping(all.sorted(), .setOperation(operation, inputs[0], inputs[1]))
     case .values(let rows):
       let kept = needed.sorted()
       return keeping(kept, .values(rows.map { row in kept.map { row[$0] } }))
@@ -95,13 +122,15 @@ extension Plan {
       kept, .project(below.plan, kept.map { expressions[$0].renumbered(below.number) }))
   }
 
-  private func tumble(_ input: Plan, _ window: TumbleWindow, _ needed: Set<Int>) -> Pruned {
+  private func belowWindow(_ input: Plan, _ needed: Set<Int>, read: [Int]) -> Pruned {
+    input.pruned(to: needed.filter { $0 < input.fields.count }.union(read))
+  }
+
+  /// What is handed on from below, then the window's start and end.
+  private func withWindowColumns(_ below: Pruned, of input: Plan, _ op: Operator) -> Pruned {
     let count = input.fields.count
-    let below = input.pruned(to: needed.filter { $0 < count }.union([window.timeColumn]))
     let handedOn = below.number.sorted { $0.value < $1.value }.map(\.key)
-    var window = window
-    window.timeColumn = below.number[window.timeColumn] ?? 0
-    return keeping(handedOn + [count, count + 1], .tumble(below.plan, window))
+    return keeping(handedOn + [count, count + 1], op)
   }
 
   private func aggregate(_ input: Plan, _ aggregation: Aggregation, _ needed: Set<Int>) -> Pruned {
@@ -111,9 +140,46 @@ extension Plan {
     result.calls = calls.map { aggregation.calls[$0] }
     let below = input.pruned(to: result.columns)
     result.renumber(below.number)
+    let groupings = groupingCalls(&result, needed)
     let kept =
-      Array(0..<keyCount) + calls.map { keyCount + $0 } + [watermark].compactMap { $0 }
+      Array(0..<keyCount) + calls.map { keyCount + $0 } + groupings
+      + [watermark].compactMap { $0 }
     return keeping(kept, .aggregate(below.plan, result))
+  }
+
+  private func join(_ left: Plan, _ right: Plan, _ join: Join, _ needed: Set<Int>) -> Pruned {
+    let offset = left.fields.count
+    let kept = needed.sorted()
+    var read = Set(kept.filter { $0 != watermark }.map { join.output[$0] })
+    read.formUnion(join.condition?.columns ?? [])
+    var (ofLeft, ofRight) = (read.filter { $0 < offset }, Set<Int>())
+    for column in read where column >= offset { ofRight.insert(column - offset) }
+    for key in join.keys {
+      ofLeft.formUnion(key.left.columns)
+      ofRight.formUnion(key.right.columns)
+    }
+    if let bound = join.bound {
+      ofLeft.insert(bound.left.column)
+      ofRight.insert(bound.right.column)
+    }
+    if join.bound != nil || watermark.map(needed.contains) == true {
+      ofLeft.formUnion([left.watermark].compactMap { $0 })
+      ofRight.formUnion([right.watermark].compactMap { $0 })
+    }
+    let (newLeft, newRight) = (left.pruned(to: ofLeft), right.pruned(to: ofRight))
+    var result = join
+    result.output = kept.filter { $0 != watermark }.map { join.output[$0] }
+    result.renumber(left: newLeft.number, right: newRight.number, offset, newLeft.plan.fields.count)
+    return keeping(kept, .join(newLeft.plan, newRight.plan, result))
+  }
+
+  /// Leaves the calls of `grouping` that are needed; their fields.
+  private func groupingCalls(_ aggregation: inout Aggregation, _ needed: Set<Int>) -> [Int] {
+    guard let sets = aggregation.sets, case .aggregate(_, let whole) = op else { return [] }
+    let first = whole.keys.count + whole.calls.count
+    let kept = sets.calls.indices.filter { needed.contains(first + $0) }
+    aggregation.sets?.calls = kept.map { sets.calls[$0] }
+    return kept.map { first + $0 }
   }
 
   private func union(_ inputs: [Plan], _ needed: Set<Int>) -> Pruned {
@@ -123,6 +189,30 @@ extension Plan {
       return below.plan.picking(kept.map { below.number[$0] ?? 0 }, watermark: true)
     }
     return keeping(kept, .unionAll(branches))
+  }
+}
+
+extension Join {
+  fileprivate mutating func renumber(
+    left: [Int: Int], right: [Int: Int], _ offset: Int, _ newOffset: Int
+  ) {
+    func moved(_ column: Int) -> Int {
+      guard
+        let new = column < offset ? left[column] : right[column - offset].map({ $0 + newOffset })
+      else { preconditionFailure("a join's column \(column) was pruned while it is still read") }
+      return new
+    }
+    keys = keys.map {
+      JoinKey(left: $0.left.renumbered(left), right: $0.right.renumbered(right))
+    }
+    condition = condition?.mapColumns { .column(moved($0), $1) }
+    output = output.map(moved)
+    if var bound {
+      bound.left.column = moved(bound.left.column)
+      bound.right.column = moved(bound.right.column + offset) - newOffset
+      self.bound = bound
+    }
+    times = JoinTimes()
   }
 }
 

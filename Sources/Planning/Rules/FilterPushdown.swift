@@ -3,7 +3,8 @@ import Columnar
 extension Plan {
   /// Filters moved towards the scans, where that cannot change which expressions are evaluated on which rows.
   ///
-  /// A filter passes a projection of plain columns, a closing window whose columns it does not name, and UNION ALL.
+  /// A filter passes a projection of plain columns, a closing window whose columns it does not name, UNION ALL, and a
+  /// join on the side that it names.
   /// It passes nothing that can fail, no aggregation (late rows are counted after all filters below it, and no
   /// others), and is never merged with another filter.
   func withFiltersPushedDown() -> Plan {
@@ -16,19 +17,59 @@ extension Plan {
       let moved = condition.mapColumns { index, _ in expressions[index] }
       result.op = .project(below.filtered(by: moved).withFiltersPushedDown(), expressions)
       return result
-    case .tumble(let below, let window)
+    case .window(let below, let window)
     where below.watermark != nil
       && condition.columns.allSatisfy({ $0 < below.fields.count }):
       var result = plan
-      result.op = .tumble(below.filtered(by: condition).withFiltersPushedDown(), window)
+      result.op = .window(below.filtered(by: condition).withFiltersPushedDown(), window)
+      return result
+    case .session(let below, let session):
+      // Only filters by its keys stand above it: they take whole sessions.
+      var result = plan
+      result.op = .session(below.filtered(by: condition).withFiltersPushedDown(), session)
       return result
     case .unionAll(let branches):
       var result = plan
       result.op = .unionAll(
         branches.map { $0.filtered(by: condition).withFiltersPushedDown() })
       return result
+    case .join(let left, let right, let join) where !join.isOpen:
+      return plan.pushed(condition, into: left, right, join, below: input)
     default: return plan
     }
+  }
+
+  /// Conditions that cannot fail and name one side of a join go below it, unless the join pads that side with NULLs.
+  /// Open joins take their filters themselves.
+  private func pushed(
+    _ condition: Expression, into left: Plan, _ right: Plan, _ join: Join, below whole: Plan
+  ) -> Plan {
+    let offset = left.fields.count
+    var (ofLeft, ofRight, rest): ([Expression], [Expression], [Expression]) = ([], [], [])
+    for condition in condition.conjuncts {
+      let numbers = condition.columns.map {
+        join.output.indices.contains($0) ? join.output[$0] : -1
+      }
+      let canMove = condition.cannotFail && !numbers.isEmpty && !numbers.contains(-1)
+      if canMove, !join.padsRight, numbers.allSatisfy({ $0 < offset }) {
+        ofLeft.append(condition.mapColumns { .column(join.output[$0], $1) })
+      } else if canMove, !join.padsLeft, numbers.allSatisfy({ $0 >= offset }) {
+        ofRight.append(condition.mapColumns { .column(join.output[$0] - offset, $1) })
+      } else {
+        rest.append(condition)
+      }
+    }
+    if ofLeft.isEmpty && ofRight.isEmpty { return self }
+    var joined = whole
+    joined.op = .join(
+      left.filtered(byAll: ofLeft), right.filtered(byAll: ofRight), join)
+    return joined.filtered(byAll: rest, pushesDown: false)
+  }
+
+  private func filtered(byAll conditions: [Expression], pushesDown: Bool = true) -> Plan {
+    guard let condition = Expression.all(conditions) else { return self }
+    let result = filtered(by: condition)
+    return pushesDown ? result.withFiltersPushedDown() : result
   }
 
   func mapInputs(_ transform: (Plan) -> Plan) -> Plan {
@@ -38,10 +79,17 @@ extension Plan {
     case .filter(let input, let condition): result.op = .filter(transform(input), condition)
     case .project(let input, let expressions):
       result.op = .project(transform(input), expressions)
-    case .tumble(let input, let window): result.op = .tumble(transform(input), window)
+    case .window(let input, let window): result.op = .window(transform(input), window)
+    case .session(let input, let session): result.op = .session(transform(input), session)
+    case .temporalFilter(let input, let filter):
+      result.op = .temporalFilter(transform(input), filter)
     case .aggregate(let input, let aggregation):
       result.op = .aggregate(transform(input), aggregation)
     case .unionAll(let inputs): result.op = .unionAll(inputs.map(transform))
+    case .join(let left, let right, let join):
+      result.op = .join(transform(left), transform(right), join)
+    case .setOperation(let operation, let left, let right):
+      result.op = .setOperation(operation, transform(left), transform(right))
     case .sort(let input, let keys): result.op = .sort(transform(input), keys)
     case .limit(let input, let limit, let offset):
       result.op = .limit(transform(input), limit: limit, offset: offset)

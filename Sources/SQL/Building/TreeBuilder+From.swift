@@ -32,7 +32,8 @@ extension TreeBuilder {
       report(
         "dialect", "Millrace has no ASOF JOIN", at: alias.range,
         help:
-          "there are no joins yet: read one relation in a SELECT")
+          "JOIN LATERAL (SELECT … FROM b WHERE b.key = a.key AND b.time <= a.time "
+          + "ORDER BY b.time DESC LIMIT 1) AS b ON TRUE")
     }
     return FromSyntax(
       .relation(name), alias: alias.name, columnAliases: alias.columns,
@@ -45,7 +46,6 @@ extension TreeBuilder {
   }
 
   private func subselect(_ syntax: PgQuery__RangeSubselect, _ outer: TokenSpan) -> FromSyntax? {
-    if syntax.lateral != 0 { reportLateral(outer) }
     let open = outer.indices.first { tokens.matches($0, "(") } ?? outer.lower
     let close = tokens.partner(of: open) ?? open
     guard let select = syntax.subquery, select.pointee.node_case == PG_QUERY__NODE__NODE_SELECT_STMT
@@ -54,7 +54,7 @@ extension TreeBuilder {
     let alias = alias(syntax.alias, at: close + 1)
     return FromSyntax(
       .subquery(query), alias: alias.name, columnAliases: alias.columns,
-      range: range(from: open, through: alias.last))
+      isLateral: syntax.lateral != 0, range: range(from: open, through: alias.last))
   }
 
   private func function(_ syntax: PgQuery__RangeFunction, _ outer: TokenSpan) -> FromSyntax? {
@@ -94,7 +94,9 @@ extension TreeBuilder {
   }
 
   private func reportLateral(_ span: TokenSpan) {
-    unsupported("LATERAL", words: ["lateral"], in: span, help: "join on a condition instead")
+    unsupported(
+      "LATERAL before a function", words: ["lateral"], in: span,
+      help: "remove it: windows name no columns of other relations")
   }
 
   // MARK: Joins
@@ -120,30 +122,28 @@ extension TreeBuilder {
     guard let left = syntax.larg.flatMap({ relation($0.pointee, TokenSpan(span.lower, first)) }),
       let right = syntax.rarg.flatMap({ relation($0.pointee, TokenSpan(word + 1, rightEnd)) })
     else { return nil }
-    reportJoin(syntax, TokenSpan(first, span.upper))
+    let using = strings(syntax.n_using_clause, syntax.using_clause)
+    if syntax.join_using_alias != nil {
+      unsupported(
+        "an alias of USING", at: tokens.range(TokenSpan(rightEnd, span.upper)),
+        help: "leave it out: the columns have their names without it")
+    }
     return FromSyntax(
       .join(
-        joinName(syntax, first, word), left, right,
-        condition: syntax.quals.map { expression($0.pointee) }), alias: alias.name,
-      columnAliases: alias.columns, range: tokens.range(outer))
+        JoinSyntax(
+          joinKind(syntax, first, word), left, right,
+          condition: syntax.quals.map { expression($0.pointee) },
+          using: identifiers(using, inBracketsAt: using.isEmpty ? nil : rightEnd + 1),
+          isNatural: syntax.is_natural != 0)), alias: alias.name, columnAliases: alias.columns,
+      range: tokens.range(outer))
   }
 
-  /// `INNER JOIN`, `LEFT JOIN`, … by what it does, not by its optional words.
-  private func joinName(_ syntax: PgQuery__JoinExpr, _ first: Int, _ word: Int) -> String {
+  private func joinKind(_ syntax: PgQuery__JoinExpr, _ first: Int, _ word: Int) -> JoinSyntax.Kind {
     switch syntax.jointype {
-    case PG_QUERY__JOIN_TYPE__JOIN_LEFT: "LEFT JOIN"
-    case PG_QUERY__JOIN_TYPE__JOIN_RIGHT: "RIGHT JOIN"
-    case PG_QUERY__JOIN_TYPE__JOIN_FULL: "FULL JOIN"
-    default: tokens.matches(first, "cross") && first < word ? "CROSS JOIN" : "INNER JOIN"
-    }
-  }
-
-  private func reportJoin(_ syntax: PgQuery__JoinExpr, _ span: TokenSpan) {
-    if syntax.is_natural != 0 {
-      unsupported("NATURAL JOIN", words: ["natural"], in: span, help: "write JOIN … ON a.id = b.id")
-    }
-    if syntax.n_using_clause > 0 {
-      unsupported("USING", words: ["using"], in: span, help: "write ON a.id = b.id")
+    case PG_QUERY__JOIN_TYPE__JOIN_LEFT: .left
+    case PG_QUERY__JOIN_TYPE__JOIN_RIGHT: .right
+    case PG_QUERY__JOIN_TYPE__JOIN_FULL: .full
+    default: tokens.matches(first, "cross") && first < word ? .cross : .inner
     }
   }
 

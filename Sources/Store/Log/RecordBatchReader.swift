@@ -62,7 +62,8 @@ final class RecordBatchReader {
           guard keyAt + Int(length) <= end else {
             throw Damage(reason: "a key ends behind its batch")
           }
-          key = keyAt..<keyAt + Int(length)
+          // An empty range at 0 would be no key.
+          key = length == 0 ? 1..<1 : keyAt..<keyAt + Int(length)
           keyAt += Int(length)
         }
       }

@@ -11,7 +11,8 @@ public enum TopicConnector {
       OptionDescription("topic", .text, isRequired: true, "Name of the topic."),
       OptionDescription(
         "key", .column,
-        "Column whose text is the message key of a sink without a PRIMARY KEY."),
+        "Column whose text is the message key: of a sink without a PRIMARY KEY; of a source what its producers key by, which validate holds against UNIQUE."
+      ),
       OptionDescription(
         "broker", .text,
         "Broker of this table, such as 'embedded:DIR'; the run's where it is not given."),

@@ -32,7 +32,7 @@ final class StoredSession: QuerySession {
     let (plan, diagnostics) = PipelinePlan.planner.planQuery(
       query, text: sql, relations: relations, zone: pipeline.zone, now: currentMicroseconds())
     guard let plan else { throw SourceFaults(name: "query", text: sql, list: diagnostics) }
-    let batches = try QueryRunner(zone: pipeline.zone).run(
+    let batches = try QueryRunner(zone: pipeline.zone, watermarks: try watermarks()).run(
       plan, relations: try leaves(of: plan, pipeline))
     // A prompt may wait for hours for its next question.
     try reader.release()
@@ -95,6 +95,12 @@ final class StoredSession: QuerySession {
     return query
   }
 
+  /// What each table's events brought its watermark to at the committed epoch.
+  private func watermarks() throws -> [String: Int64] {
+    let tables = try reader.record(epoch: reader.committedEpoch)?.tables ?? []
+    return Dictionary(uniqueKeysWithValues: tables.map { ($0.table, $0.eventWatermark) })
+  }
+
   /// The rows of what a plan reads, by name.
   private func leaves(of plan: Plan, _ pipeline: Pipeline) throws -> [String: [Batch]] {
     var leaves: [String: [Batch]] = [:]
@@ -110,7 +116,7 @@ final class StoredSession: QuerySession {
 
   /// A plain table is not kept: it is read anew from its source.
   private func rows(of table: String, columns: [Int], _ pipeline: Pipeline) throws -> [Batch] {
-    guard let last = try reader.record(epoch: reader.committedEpoch) else { return [] }
+    let last = try reader.record(epoch: reader.committedEpoch)
     let assembly = Assembly(pipeline: pipeline, broker: broker, endsAtTopicEnds: true)
     return try TableReading(assembly: assembly, workers: onlineProcessors).rows(
       of: table, columns: columns, through: last, record: reader.record)

@@ -14,8 +14,11 @@ struct Assembly {
   let endsAtTopicEnds: Bool
 
   /// The circuit of the whole pipeline, or of some views and sinks with everything that they read. `given` sinks take the
-  /// place of those that tables name.
-  func graph(only names: Set<String>? = nil, into given: [String: any Sink] = [:]) throws -> Graph {
+  /// place of those that tables name. `keepsWholeTables`: the part's tables keep what those of the whole pipeline keep.
+  func graph(
+    only names: Set<String>? = nil, keepsWholeTables: Bool = false,
+    into given: [String: any Sink] = [:]
+  ) throws -> Graph {
     let part = names.map(pipeline.part) ?? pipeline
     var sources: [String: any Source] = [:]
     for table in part.sources { sources[table.name] = try source(table) }
@@ -27,11 +30,18 @@ struct Assembly {
       writers[sink.table.name] = writer
       sinks[sink.name] = writer
     }
-    let builder = CircuitBuilder { columns, table in
+    return try builder.build(
+      part, of: keepsWholeTables ? pipeline : nil, sources: sources, sinks: sinks)
+  }
+
+  private var builder: CircuitBuilder {
+    let zone = pipeline.zone
+    return CircuitBuilder { columns, table in
       try ConnectorCatalogue.makeDecoder(
-        format: table.formatName, options: table.options, columns: columns, zone: part.zone)
+        format: table.formatName, options: table.options, columns: columns, zone: zone)
+    } makeKeyDecoder: { columns, table in
+      try ConnectorCatalogue.makeKeyDecoder(options: table.options, columns: columns, zone: zone)
     }
-    return try builder.build(part, sources: sources, sinks: sinks)
   }
 
   private func source(_ table: TableDefinition) throws -> any Source {
@@ -116,6 +126,7 @@ extension Pipeline {
     var viewNames = names
     var tables: Set<String> = []
     while let plan = needed.popLast() {
+      tables.formUnion(plan.watermarkTables)
       for leaf in plan.leaves {
         switch leaf {
         case .table(let name): tables.insert(name)

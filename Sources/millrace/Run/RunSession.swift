@@ -112,7 +112,8 @@ struct RunSession {
         throw StoreError(.failed, "\(store.folder): epoch \(stored.fillEpoch - 1) is not recorded")
       }
       return try Filled(
-        stored.filling, of: try assembly.graph(only: Set(stored.filling)), through: last,
+        stored.filling,
+        of: try assembly.graph(only: Set(stored.filling), keepsWholeTables: true), through: last,
         workers: options.workers, record: store.record)
     }
   }

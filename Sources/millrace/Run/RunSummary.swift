@@ -38,6 +38,9 @@ struct RunSummary {
     let time = "\(tenths / 100).\(tenths % 100 < 10 ? "0" : "")\(tenths % 100)"
     var text = table.rendered(width: nil)
     if !views.isEmpty { text += rows.rendered(width: nil) }
+    for (_, reason) in progress.lateReasons.sorted(by: { $0.key < $1.key }) {
+      text += reason + "\n"
+    }
     if progress.replayedRows > 0 {
       text += "\(grouped(progress.replayedRows)) rows read again after a crash\n"
     }

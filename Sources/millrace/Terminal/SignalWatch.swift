@@ -4,7 +4,7 @@ import Synchronization
 /// Watches for SIGINT and SIGTERM: the first asks to end, the second ends the process at once with 130 or 143.
 ///
 /// Start it before any other thread, so that all of them leave the signals to its own. Until a command starts one, both
-/// signals end the process as usual.
+/// end the process at once (`endAtSignals`).
 final class SignalWatch: Sendable {
   private let received = Atomic<Int32>(0)
   private let onRequest: @Sendable () -> Void
@@ -54,6 +54,11 @@ final class SignalWatch: Sendable {
       if !isFirst { _exit(128 + signal) }
       onRequest()
     }
+  }
+
+  /// Until there is a watch, a signal ends the process with the exit code that it has later: nothing is under way yet.
+  static func endAtSignals() {
+    for number in [SIGINT, SIGTERM] { signal(number) { _exit(128 + $0) } }
   }
 
   /// Writing into a pipe that nobody reads gives EPIPE instead of ending the process.

@@ -61,5 +61,10 @@ struct JSONKind: Equatable {
   @inline(__always) static var number: JSONKind { JSONKind(MILLRACE_JSON_KIND_NUMBER) }
   @inline(__always) static var composite: JSONKind { JSONKind(MILLRACE_JSON_KIND_COMPOSITE) }
   @inline(__always) static var value: JSONKind { JSONKind(MILLRACE_JSON_KIND_VALUE) }
-  @inline(__always) static var noObject: JSONKind { JSONKind(MILLRACE_JSON_KIND_NO_OBJECT) }
+
+  /// How many names of the path lead to the value that was to be an object; nil for every other kind.
+  var namesToNoObject: Int? {
+    let first = MILLRACE_JSON_KIND_NO_OBJECT.rawValue
+    return code >= first ? Int(code) - Int(first) + 1 : nil
+  }
 }

@@ -12,6 +12,7 @@ public final class JSONRecordDecoder: RecordDecoder {
   private let columns: [DecodedColumn]
   private let converters: [any JSONColumnConverter]
   private let collector = FaultCollector()
+  private var misspelt: MisspeltFields
 
   /// What numbers mean in timestamp columns.
   public enum TimestampUnit: String, Sendable, CaseIterable {
@@ -32,6 +33,7 @@ public final class JSONRecordDecoder: RecordDecoder {
   public init(columns: [DecodedColumn], zone: Zone, timestampUnit: TimestampUnit? = nil) {
     self.columns = columns
     reader = JSONReader(columns)
+    misspelt = MisspeltFields(columns)
     converters = columns.map { column in
       JSONRecordDecoder.converter(column, zone: zone, timestampUnit: timestampUnit)
     }
@@ -50,7 +52,10 @@ public final class JSONRecordDecoder: RecordDecoder {
       let made = converters[number].convert(reader.cells(number), block.count, collector)
       decoded.append(column.isNeeded ? made : .empty(column.type))
     }
-    return collector.finish(decoded, recordCount: block.count)
+    var result = collector.finish(decoded, recordCount: block.count)
+    result.remarks = misspelt.remarks(
+      block, kinds: { reader.cells($0) }, isFaulty: { verdicts.faults[$0] != 0 })
+    return result
   }
 
   private func collectFormatFaults(_ verdicts: millrace_json_verdicts, _ block: RecordBlock) {
@@ -89,8 +94,8 @@ protocol JSONColumnConverter: AnyObject {
 extension DecodedColumn {
   /// The fault of a value that is of another kind than the type takes.
   func mismatch(_ cells: JSONCells, _ record: Int) -> String {
-    if cells.kind(record) == .noObject {
-      let field = path.dropLast().joined(separator: ".")
+    if let names = cells.kind(record).namesToNoObject {
+      let field = path.prefix(names).joined(separator: ".")
       return "expected an object in field \(field), found \(cells.description(record))"
     }
     return "expected \(type), found \(cells.description(record))"

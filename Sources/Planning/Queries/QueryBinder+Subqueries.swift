@@ -1,0 +1,302 @@
+import Columnar
+import Diagnostics
+import SQL
+
+/// `[NOT] EXISTS (SELECT …)` or `x [NOT] IN (SELECT …)`.
+private struct SubqueryCondition {
+  var query: QuerySyntax
+  /// The left side of IN; nil for EXISTS.
+  var operand: ExpressionSyntax?
+  var negated: Bool
+  var range: TextRange
+
+  /// Nil where the condition is another one.
+  init?(_ syntax: ExpressionSyntax) {
+    switch syntax.kind {
+    case .not(let operand):
+      guard let inner = SubqueryCondition(operand) else { return nil }
+      self = inner
+      negated.toggle()
+    case .subquery(let query, .exists): self.init(query, nil, syntax.range)
+    case .subquery(let query, .inList(let operand)): self.init(query, operand, syntax.range)
+    default: return nil
+    }
+  }
+
+  private init(_ query: QuerySyntax, _ operand: ExpressionSyntax?, _ range: TextRange) {
+    self.query = query
+    self.operand = operand
+    self.range = range
+    negated = false
+  }
+}
+
+/// A subquery's relation, and what its rows must fulfil for a row of the outer query. Columns are numbered through, the
+/// outer relation's fields first.
+private struct BoundSubquery {
+  var relation: BoundRelation
+  var conditions: [Expression]
+  /// What IN compares with.
+  var value: BoundExpression?
+}
+
+extension QueryBinder {
+  /// Semi- and anti-joins for the subqueries among the conditions of a WHERE; gives the other conditions back.
+  func bindSubqueries(in condition: ExpressionSyntax?, of source: Source, _ ctes: CTEs)
+    -> (source: Source, rest: ExpressionSyntax?)
+  {
+    guard let condition else { return (source, nil) }
+    var (source, rest) = (source, [ExpressionSyntax]())
+    for part in condition.conjuncts {
+      if let subquery = SubqueryCondition(part) {
+        source = filtered(source, by: subquery, ctes)
+      } else {
+        rest.append(part)
+      }
+    }
+    if rest.count == condition.conjuncts.count { return (source, condition) }
+    return (
+      source,
+      rest.count > 1 ? ExpressionSyntax(.and(rest), condition.range) : rest.first
+    )
+  }
+
+  private func filtered(_ source: Source, by condition: SubqueryCondition, _ ctes: CTEs) -> Source {
+    if refusesSession(source) { return source.withoutRelation }
+    let operand = condition.operand.map {
+      ExpressionBinder(context, source.scope, place: "IN").bind($0)
+    }
+    let bound = bind(condition, outer: source, ctes)
+    guard let bound, let relation = source.relation else { return source.withoutRelation }
+    let kind: Join.Kind = condition.negated ? .anti : .semi
+    guard condition.operand != nil else {
+      return source.semijoined(kind, bound.relation, bound.conditions).source
+    }
+    guard let operand = operand ?? nil, let value = bound.value else {
+      return source.withoutRelation
+    }
+    let binder = ExpressionBinder(context, Scope(), place: "IN")
+    guard
+      let equality = binder.call(
+        of: "=", [operand, value], condition.range, isOperator: true)
+    else { return source.withoutRelation }
+    let fields = relation.plan.fields + bound.relation.plan.fields
+    guard condition.negated, equality.isNullable(over: fields) else {
+      return source.semijoined(kind, bound.relation, bound.conditions + [equality]).source
+    }
+    return source.notIn(bound.relation, bound.conditions, equality)
+  }
+
+  // MARK: The subquery
+
+  private func bind(_ condition: SubqueryCondition, outer: Source, _ ctes: CTEs) -> BoundSubquery? {
+    let query = condition.query
+    guard case .select(let select) = query.body, !select.isGrouped,
+      !(select.whereClause?.namesWatermark ?? false)
+    else {
+      return bindWhole(condition, outer, ctes)
+    }
+    var ctes = ctes
+    for cte in query.ctes { ctes[cte.name.name] = .some(bindCTE(cte, ctes)) }
+    refuseOrder(query)
+    let (inner, rest) = bindSubqueries(
+      in: select.whereClause, of: bindFrom(select.from, ctes), ctes)
+    if refusesSession(inner) { return nil }
+    let offset = outer.relation?.plan.fields.count ?? 0
+    var scope = JoinSides(left: outer, right: inner).scope
+    scope.outer = outer.scope.columns
+    scope.columns.removeFirst(outer.scope.columns.count)
+    let binder = ExpressionBinder(context, scope, place: "the subquery")
+    let filter = rest.map { binder.bindCondition($0, of: "WHERE") }
+    let value = condition.operand == nil ? nil : bindValue(select, scope, binder)
+    if condition.operand == nil { checkItems(select, binder) }
+    guard let relation = inner.relation, outer.relation != nil else { return nil }
+    if case .some(nil) = filter { return nil }
+    var bound = BoundSubquery(
+      relation: relation, conditions: (filter ?? nil)?.conjuncts ?? [], value: value)
+    if !bound.conditions.contains(where: { $0.columns.contains { $0 < offset } }),
+      let whole = Expression.all(bound.conditions)
+    {
+      bound.relation = relation.filtered(by: whole.mapColumns { .column($0 - offset, $1) })
+      bound.conditions = []
+    }
+    return bound
+  }
+
+  /// The value that the only item of the select list gives; it may name the outer query's columns.
+  private func bindValue(_ select: SelectSyntax, _ scope: Scope, _ binder: ExpressionBinder)
+    -> BoundExpression?
+  {
+    guard select.items.count == 1, let item = select.items.first else {
+      reportWidth(select.items.count, select.range)
+      return nil
+    }
+    guard case .star = item.expression.kind else { return binder.bind(item.expression) }
+    let shown = scope.columns.filter { !$0.isHidden }
+    guard shown.count == 1 else {
+      if !scope.isBroken { reportWidth(shown.count, item.expression.range) }
+      return nil
+    }
+    return BoundExpression(
+      .column(shown[0].index, shown[0].field.type), item.expression.range)
+  }
+
+  /// What EXISTS selects means nothing, but must be there.
+  private func checkItems(_ select: SelectSyntax, _ binder: ExpressionBinder) {
+    for item in select.items {
+      if case .star = item.expression.kind { continue }
+      _ = binder.bind(item.expression)
+    }
+  }
+
+  private func reportWidth(_ count: Int, _ range: TextRange) {
+    faults.error(
+      "subquery-columns", "IN compares with one column, but the subquery gives \(count)",
+      at: range, help: "select one column, or write EXISTS with a condition for each")
+  }
+
+  /// A grouped subquery, a UNION or VALUES: a relation of its own.
+  private func bindWhole(_ condition: SubqueryCondition, _ outer: Source, _ ctes: CTEs)
+    -> BoundSubquery?
+  {
+    guard let relation = bind(condition.query, ctes: ctes, isTop: false) else { return nil }
+    guard condition.operand != nil else {
+      return BoundSubquery(relation: relation, conditions: [], value: nil)
+    }
+    let shown = relation.visibleColumns
+    guard shown.count == 1 else {
+      reportWidth(shown.count, condition.query.range)
+      return nil
+    }
+    let offset = outer.relation?.plan.fields.count ?? 0
+    var value = relation.operand(shown[0], at: condition.query.range)
+    if case .typed(let expression) = value.kind {
+      value = BoundExpression(
+        expression.mapColumns { .column($0 + offset, $1) }, value.range)
+    }
+    return BoundSubquery(relation: relation, conditions: [], value: value)
+  }
+}
+
+// MARK: Semi- and anti-joins
+
+extension QueryBinder.Source {
+  fileprivate var withoutRelation: QueryBinder.Source {
+    QueryBinder.Source(relation: nil, scope: scope)
+  }
+
+  /// Rows with (or without) a partner that fulfils the conditions. Where equalities are all there is, of the partners only
+  /// their distinct keys are kept.
+  fileprivate func semijoined(
+    _ kind: Join.Kind, _ right: BoundRelation, _ conditions: [Expression]
+  ) -> (source: QueryBinder.Source, places: [Int: Int]) {
+    guard let relation else { return (self, [:]) }
+    let offset = relation.plan.fields.count
+    let keys = conditions.compactMap { $0.joinKey(splitAt: offset) }
+    guard keys.count == conditions.count else {
+      return semijoined(kind, right, keys: [], Expression.all(conditions))
+    }
+    let distinct = right.distinctValues(of: keys.map(\.right))
+    return semijoined(kind, distinct, keys: keys.overColumns, nil)
+  }
+
+  private func semijoined(
+    _ kind: Join.Kind, _ right: BoundRelation, keys: [JoinKey], _ condition: Expression?
+  ) -> (source: QueryBinder.Source, places: [Int: Int]) {
+    guard let relation else { return (self, [:]) }
+    let (joined, places) = BoundRelation.joined(relation, right, kind, keys: keys, condition)
+    let sides = JoinSides(left: self, right: QueryBinder.Source(relation: nil, scope: Scope()))
+    return (QueryBinder.Source(relation: joined, scope: sides.scope(over: places)), places)
+  }
+
+  /// `x NOT IN (SELECT y …)` where x or y may be NULL: true where the subquery gives no row; else neither x nor any y may
+  /// be NULL, and no y equal to x.
+  fileprivate func notIn(
+    _ right: BoundRelation, _ conditions: [Expression], _ equality: Expression
+  ) -> QueryBinder.Source {
+    guard let relation else { return self }
+    let offset = relation.plan.fields.count
+    let keys = conditions.compactMap { $0.joinKey(splitAt: offset) }
+    guard keys.count == conditions.count, let pair = equality.joinKey(splitAt: offset) else {
+      let isPossible = Expression.isDistinct(
+        equality, .constant(.boolean(false), .boolean), negated: false)
+      return semijoined(.anti, right, keys: [], .all(conditions + [isPossible])).source
+    }
+    // Each of the three reads the same distinct values, which are kept once.
+    let values = right.distinctValues(of: keys.map(\.right) + [pair.right])
+    let own = Array(keys.indices)
+    var (source, places) = semijoined(.anti, values, keys: (keys + [pair]).overColumns, nil)
+    func moved(_ expression: Expression) -> Expression {
+      expression.mapColumns { .column(places[$0] ?? 0, $1) }
+    }
+    func join(_ right: BoundRelation, keys: [JoinKey]) {
+      let step: [Int: Int]
+      (source, step) = source.semijoined(.anti, right, keys: keys, nil)
+      places = places.mapValues { step[$0] ?? 0 }
+    }
+    func partners(_ more: [JoinKey]) -> [JoinKey] {
+      (keys + more).overColumns.map { JoinKey(left: moved($0.left), right: $0.right) }
+    }
+    let value = Expression.column(own.count, pair.right.type)
+    if pair.right.isNullable(over: right.plan.fields) {
+      let missing = values.filtered(by: .isNull(value, negated: false))
+      join(missing.values(of: own.map { .column($0, keys[$0].right.type) }), keys: partners([]))
+    }
+    if pair.left.isNullable(over: relation.plan.fields) {
+      let isNull = JoinKey(left: .isNull(pair.left, negated: false), right: .yes)
+      let any = own.map { Expression.column($0, keys[$0].right.type) } + [.yes]
+      join(values.distinctValues(of: any), keys: partners([isNull]))
+    }
+    return source
+  }
+}
+
+extension [JoinKey] {
+  /// The right side by its place among all.
+  fileprivate var overColumns: [JoinKey] {
+    enumerated().map { JoinKey(left: $1.left, right: .column($0, $1.right.type)) }
+  }
+}
+
+extension BoundRelation {
+  fileprivate func values(of expressions: [Expression]) -> BoundRelation {
+    let fields = expressions.map {
+      PlanField(Field("value", $0.type, nullable: $0.isNullable(over: plan.fields)))
+    }
+    var source = self
+    source.plan.watermark = nil
+    return BoundRelation(plan: source.plan.projected(expressions, fields))
+  }
+
+  /// One row for each combination of values that are there.
+  fileprivate func distinctValues(of expressions: [Expression]) -> BoundRelation {
+    let aggregation = Aggregation(
+      keys: expressions.isEmpty ? [.yes] : expressions, calls: [], closing: nil)
+    let texts = ExpressionText(name: { plan.fields[$0].name })
+    return BoundRelation(
+      plan: plan.aggregated(
+        aggregation, names: aggregation.keys.map(texts.text),
+        identity: Array(aggregation.keys.indices)))
+  }
+}
+
+extension ExpressionSyntax {
+  /// The conditions that AND joins.
+  fileprivate var conjuncts: [ExpressionSyntax] {
+    if case .and(let operands) = kind { return operands.flatMap(\.conjuncts) }
+    return [self]
+  }
+
+  fileprivate var hasAggregate: Bool {
+    if case .call(let call) = kind, ExpressionBinder.aggregate(named: call.name.text) != nil {
+      return true
+    }
+    return children.contains(where: \.hasAggregate)
+  }
+}
+
+extension SelectSyntax {
+  fileprivate var isGrouped: Bool {
+    !groupBy.isEmpty || having != nil || items.contains { $0.expression.hasAggregate }
+  }
+}
