@@ -21,6 +21,8 @@ final class PlanCircuit {
   private(set) var owner = ""
   private var planNodes = 0
   private(set) var lateFields: [Field] = []
+  /// Aggregations of the plan by what they compute: equal ones are one.
+  private var aggregations: [String: Edge.Origin] = [:]
 
   init(zone: Zone) { self.zone = zone }
 
@@ -84,6 +86,7 @@ final class PlanCircuit {
   func add(_ plan: Plan, owner: String) -> Edge.Origin {
     self.owner = owner
     planNodes = 0
+    aggregations = [:]
     lateFields = plan.lateFields
     return lower(plan)
   }
@@ -116,7 +119,11 @@ final class PlanCircuit {
       let origin = lower(input)
       return add(id: id("tumble"), [Edge(origin)]) { Tumble(window, zone: zone) }
     case .aggregate(let input, let aggregation):
-      return aggregate(plan, aggregation, of: input, from: lower(input), number: number)
+      let text = plan.canonicalText
+      if let known = aggregations[text] { return known }
+      let origin = aggregate(plan, aggregation, of: input, from: lower(input), number: number)
+      aggregations[text] = origin
+      return origin
     case .unionAll(let inputs):
       let columns = inputs.map { unionColumns($0, like: plan) }
       let edges = inputs.map { Edge(lower($0)) }

@@ -18,6 +18,7 @@ struct JoinOutline {
     if let condition = join.condition {
       outline.facts.append(("where", .text(texts.text(condition))))
     }
+    if let latest = join.latest { return temporal(latest, outline) }
     if let bound = join.bound { outline.facts.append(("time", .text(text(bound)))) }
     outline.facts.append(("state", .text("the rows of both sides, by key")))
     outline.facts += freed.map { ("freed", .text($0)) }
@@ -28,6 +29,28 @@ struct JoinOutline {
     if join.padsLeft || join.padsRight || join.kind == .anti {
       outline.facts.append(("emit", .text(emission)))
     }
+    return outline
+  }
+
+  /// Each left row meets one version.
+  private func temporal(_ latest: LatestVersion, _ joined: PlanOutline) -> PlanOutline {
+    var outline = joined
+    let (time, version) = (name(latest.left.column), name(latest.right.column + offset))
+    outline.name = join.padsLeft ? "temporal left join" : "temporal join"
+    outline.facts += [
+      ("time", .text("the latest \(version) that is not after \(time)")),
+      (
+        "state",
+        .text("rows of \(leftLabel) until they are answered; versions of \(rightLabel) by key")
+      ),
+      ("freed", .text("\(leftLabel) when the watermark passes \(time)")),
+      (
+        "freed",
+        .text("\(rightLabel) when the watermark passes a later version; the last of a key never")
+      ),
+      ("late", .text("rows whose time is before their watermark are set aside")),
+      ("emit", .text("each row once, when the watermark passes its time")),
+    ]
     return outline
   }
 
@@ -48,8 +71,10 @@ struct JoinOutline {
     }
     let (leftTime, rightTime) = (name(bound.left.column), name(bound.right.column + offset))
     return [
-      "\(leftLabel) when the watermark passes \(moved(leftTime, by: -bound.lower))",
-      "\(rightLabel) when the watermark passes \(moved(rightTime, by: bound.upper))",
+      "\(leftLabel) when the watermark passes "
+        + moved(leftTime, by: bound.right.lag - bound.lower),
+      "\(rightLabel) when the watermark passes "
+        + moved(rightTime, by: bound.upper + bound.left.lag),
     ]
   }
 
@@ -113,11 +138,16 @@ extension Join {
     let keys = keys.map { "\(texts.text($0.left)) = \(texts.text($0.right))" }
     let condition = condition.map(texts.text) ?? "true"
     let bound = bound.map {
-      " time #\($0.left.column) \($0.left.isWindowEnd) #\($0.right.column) "
-        + "\($0.right.isWindowEnd) \($0.lower) \($0.upper)"
+      " time #\($0.left.column) \($0.left.isWindowEnd) \($0.left.lag) #\($0.right.column) "
+        + "\($0.right.isWindowEnd) \($0.right.lag) \($0.lower) \($0.upper)"
+    }
+    let latest = latest.map {
+      " latest #\($0.left.column) \($0.left.isWindowEnd) \($0.left.lag) #\($0.right.column) "
+        + "\($0.right.isWindowEnd)"
     }
     return
       "\(kind.rawValue) join [\(keys.joined(separator: ", "))] \(condition) \(output)\(bound ?? "")"
+      + (latest ?? "")
   }
 }
 

@@ -187,7 +187,7 @@ extension BoundRelation {
   /// The join, and where in it each commonly numbered column lies.
   static func joined(
     _ left: BoundRelation, _ right: BoundRelation, _ kind: Join.Kind, keys: [JoinKey] = [],
-    _ condition: Expression?
+    latest: LatestVersion? = nil, _ condition: Expression?
   ) -> (relation: BoundRelation, places: [Int: Int]) {
     let offset = left.plan.fields.count
     let isOneSided = kind == .semi || kind == .anti
@@ -197,6 +197,8 @@ extension BoundRelation {
       ? [] : right.plan.fields.indices.filter { $0 != right.plan.watermark }.map { $0 + offset }
     var join = Join(
       kind: kind, keys: keys, condition: condition, output: ofLeft + ofRight)
+    join.latest = latest
+    join.isPlanned = latest != nil
     join.times = JoinTimes(
       events: left.eventTimes.union(right.eventTimes.map { $0 + offset }),
       windows: left.windows + right.windows.map { $0.moved(by: { $0 + offset }) })

@@ -132,7 +132,11 @@ extension Plan {
       ofLeft.insert(bound.left.column)
       ofRight.insert(bound.right.column)
     }
-    if join.bound != nil || watermark.map(needed.contains) == true {
+    if let latest = join.latest {
+      ofLeft.insert(latest.left.column)
+      ofRight.insert(latest.right.column)
+    }
+    if join.bound != nil || join.latest != nil || watermark.map(needed.contains) == true {
       ofLeft.formUnion([left.watermark].compactMap { $0 })
       ofRight.formUnion([right.watermark].compactMap { $0 })
     }
@@ -158,7 +162,8 @@ extension Join {
     left: [Int: Int], right: [Int: Int], _ offset: Int, _ newOffset: Int
   ) {
     func moved(_ column: Int) -> Int {
-      guard let new = column < offset ? left[column] : right[column - offset].map({ $0 + newOffset })
+      guard
+        let new = column < offset ? left[column] : right[column - offset].map({ $0 + newOffset })
       else { preconditionFailure("a join's column \(column) was pruned while it is still read") }
       return new
     }
@@ -171,6 +176,11 @@ extension Join {
       bound.left.column = moved(bound.left.column)
       bound.right.column = moved(bound.right.column + offset) - newOffset
       self.bound = bound
+    }
+    if var latest {
+      latest.left.column = moved(latest.left.column)
+      latest.right.column = moved(latest.right.column + offset) - newOffset
+      self.latest = latest
     }
     times = JoinTimes()
   }
