@@ -5,8 +5,10 @@ public struct QuerySyntax: Hashable, Sendable {
   public indirect enum Body: Hashable, Sendable {
     case select(SelectSyntax)
     case union(QuerySyntax, QuerySyntax, all: Bool, TextRange)
+    /// INTERSECT or EXCEPT; the place is the operator's.
+    case setOperation(SetOperator, QuerySyntax, QuerySyntax, all: Bool, TextRange)
     case values([[ExpressionSyntax]])
-    /// A body by name; `Parser` reports INTERSECT and EXCEPT itself and makes UNION of them.
+    /// A body by name.
     case unsupported(String, TextRange)
   }
 
@@ -33,6 +35,11 @@ public struct QuerySyntax: Hashable, Sendable {
     self.unsupported = unsupported
     self.range = range
   }
+}
+
+public enum SetOperator: String, Hashable, Sendable {
+  case intersect = "INTERSECT"
+  case except = "EXCEPT"
 }
 
 /// Something that Postgres' grammar takes and Millrace does not do.
@@ -68,15 +75,19 @@ public struct SelectSyntax: Hashable, Sendable {
   public var items: [SelectItemSyntax]
   public var from: [FromSyntax]
   public var whereClause: ExpressionSyntax?
+  /// Each expression as it is written; one that is written in two grouping sets comes twice.
   public var groupBy: [ExpressionSyntax]
+  /// GROUPING SETS, ROLLUP and CUBE multiplied out: of each set the numbers of its expressions. Nil for a plain GROUP BY.
+  public var groupingSets: [[Int]]?
   public var having: ExpressionSyntax?
   public var range: TextRange
 
   public init(
     distinct: Distinct = .none, items: [SelectItemSyntax], from: [FromSyntax] = [],
     whereClause: ExpressionSyntax? = nil, groupBy: [ExpressionSyntax] = [],
-    having: ExpressionSyntax? = nil, range: TextRange
+    groupingSets: [[Int]]? = nil, having: ExpressionSyntax? = nil, range: TextRange
   ) {
+    self.groupingSets = groupingSets
     self.distinct = distinct
     self.items = items
     self.from = from

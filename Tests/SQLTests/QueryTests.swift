@@ -61,6 +61,38 @@ import Testing
   #expect(text[middle.range] == "SELECT 2 UNION SELECT 3")
 }
 
+@Test func `INTERSECT binds tighter than UNION and EXCEPT`() throws {
+  let text = "SELECT 1 EXCEPT ALL SELECT 2 INTERSECT SELECT 3 UNION SELECT 4"
+  let query = try query(text)
+  guard case .union(let left, let right, all: false, _) = query.body,
+    case .setOperation(.except, let first, let second, all: true, let except) = left.body,
+    case .setOperation(.intersect, let inner, _, all: false, let intersect) = second.body
+  else { throw UnexpectedSyntax(text: text) }
+  #expect(text[except] == "EXCEPT ALL" && text[intersect] == "INTERSECT")
+  #expect([right, first, inner].map { text[$0.range] } == ["SELECT 4", "SELECT 1", "SELECT 2"])
+  #expect(text[second.range] == "SELECT 2 INTERSECT SELECT 3")
+}
+
+/// The sets that a GROUP BY stands for, by the text of their expressions.
+private func sets(_ groupBy: String) throws -> [String]? {
+  let text = "SELECT 1 FROM t GROUP BY \(groupBy)"
+  let select = try select(text)
+  return select.groupingSets?.map { set in
+    set.map { text[select.groupBy[$0].range] }.joined(separator: " ")
+  }
+}
+
+@Test func `grouping sets are multiplied out`() throws {
+  #expect(try sets("a, b") == nil)
+  #expect(try sets("()") == [""])
+  #expect(try sets("ROLLUP (a, (b, c))") == ["a b c", "a", ""])
+  #expect(try sets("CUBE (a, b)") == ["a b", "a", "b", ""])
+  #expect(try sets("GROUPING SETS (a, (b, a + 1), ())") == ["a", "b a + 1", ""])
+  #expect(try sets("x, ROLLUP (a), GROUPING SETS (b, c)") == ["x a b", "x a c", "x b", "x c"])
+  let nested = "GROUPING SETS (ROLLUP (a), CUBE (b), GROUPING SETS (c, ()))"
+  #expect(try sets(nested) == ["a", "", "b", "", "c", ""])
+}
+
 @Test func `a query has its common tables, each with its own place`() throws {
   let text =
     "WITH a (x) AS (SELECT 1), b AS (WITH c AS (SELECT 2) SELECT * FROM c) SELECT x FROM a, b"

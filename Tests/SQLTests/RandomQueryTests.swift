@@ -33,7 +33,11 @@ private struct QueryWriter {
     let operands = (0...Int.random(in: 1...3, using: &random)).map { _ in
       chance(40) ? "(\(query(depth - 1)))" : select(depth - 1)
     }
-    return operands.joined(separator: pick(" UNION ALL ", " UNION ", "\nUNION ALL\n"))
+    // One operator for all: mixed ones nest by precedence, so that parts have no text of their own.
+    return operands.joined(
+      separator: pick(
+        " UNION ALL ", " UNION ", "\nUNION ALL\n", " INTERSECT ", " EXCEPT ALL ",
+        " EXCEPT DISTINCT "))
   }
 
   private mutating func select(_ depth: Int) -> String {
@@ -42,7 +46,10 @@ private struct QueryWriter {
     text += " FROM " + relation(depth)
     if chance(30) { text += ", " + relation(depth) }
     if chance(40) { text += " WHERE " + condition(depth) }
-    if chance(30) { text += " GROUP BY a, (b) HAVING count(*) > 1" }
+    if chance(30) {
+      let key = pick("a, (b)", "ROLLUP (a, (b, c))", "GROUPING SETS ((a), CUBE (b), ())")
+      text += " GROUP BY \(key) HAVING count(*) > 1"
+    }
     return text
   }
 
@@ -97,7 +104,7 @@ private struct PlaceReader {
     queries.insert(text[query.range])
     for table in query.ctes { read(table.query) }
     switch query.body {
-    case .union(let left, let right, _, _):
+    case .union(let left, let right, _, _), .setOperation(_, let left, let right, _, _):
       read(left)
       read(right)
     case .select(let select):

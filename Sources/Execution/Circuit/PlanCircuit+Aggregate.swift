@@ -4,7 +4,8 @@ import Planning
 
 extension PlanCircuit {
   /// An aggregation as up to two nodes: a projection that computes keys and arguments where they are not plain columns
-  /// (before the exchange, on all workers), and the aggregate itself.
+  /// (before the exchange, on all workers), and the aggregate itself. Of grouping sets each has an aggregate of its own
+  /// behind the one projection.
   func aggregate(
     _ plan: Plan, _ aggregation: Aggregation, of input: Plan, from origin: Edge.Origin, number: Int
   ) -> Edge.Origin {
@@ -17,28 +18,44 @@ extension PlanCircuit {
       closingLayout($0, aggregation, of: input, &prepared)
     }
     let layout = AggregateLayout(keys: keys, arguments: arguments, closing: closing)
-    let shape = AggregationShape(
-      keys: aggregation.keys.map(\.type),
-      calls: aggregation.calls.map {
-        AggregateShape(
-          function: $0.function, isDistinct: $0.isDistinct,
-          argument: $0.filteredArgument?.type, result: $0.result,
-          isAppendOnly: input.isAppendOnly)
-      })
     let preparedOrigin = project(
       prepared.expressions, of: input, from: origin, id: "\(owner)/\(number)-keys")
-    let (owner, keyCount) = (owner, keys.count)
+    guard let sets = aggregation.sets else {
+      return aggregate(
+        plan, aggregation, layout, of: input, from: preparedOrigin,
+        id: "\(owner)/\(number)-aggregate")
+    }
+    let origins = sets.keys.enumerated().map { index, set in
+      aggregate(
+        plan, aggregation, layout.limited(toKeys: set, isFirst: index == 0), only: set, of: input,
+        from: preparedOrigin, id: "\(owner)/\(number)-aggregate-\(index + 1)")
+    }
+    let columns = sets.keys.indices.map { plan.columns(ofSet: $0, aggregation, sets) }
+    return add(id: "\(owner)/\(number)-sets", origins.map { Edge($0) }) {
+      GroupingSetRows(columns)
+    }
+  }
+
+  /// The aggregate by all keys or those of one grouping set, over prepared columns.
+  private func aggregate(
+    _ plan: Plan, _ aggregation: Aggregation, _ layout: AggregateLayout, only set: [Int]? = nil,
+    of input: Plan, from origin: Edge.Origin, id: String
+  ) -> Edge.Origin {
+    let keys = set ?? Array(aggregation.keys.indices)
+    let shape = AggregationShape(
+      keys: keys.map { aggregation.keys[$0].type },
+      calls: aggregation.calls.map { $0.shape(isAppendOnly: input.isAppendOnly) })
     let errors = ErrorRows(
-      names: plan.fields.prefix(keyCount).map(\.name), columns: Array(0..<keyCount), zone: zone)
-    let id = "\(owner)/\(number)-aggregate"
-    guard let closing, let windowEnd = aggregation.closing?.end else {
-      let routing: Edge.Routing = keys.isEmpty ? .single : exchange(by: keys)
-      return add(id: id, [Edge(preparedOrigin, routing)], hasState: true) {
+      names: keys.map { plan.fields[$0].name }, columns: Array(keys.indices), zone: zone)
+    let owner = owner
+    guard let closing = layout.closing, let windowEnd = aggregation.closing?.end else {
+      let routing: Edge.Routing = keys.isEmpty ? .single : exchange(by: layout.keys)
+      return add(id: id, [Edge(origin, routing)], hasState: true) {
         Aggregate(shape, layout: layout, view: owner, errorRows: errors)
       }
     }
     let timeType = input.fields[windowEnd].type
-    let edge = Edge(preparedOrigin, exchange(by: layout.exchangeColumns))
+    let edge = Edge(origin, exchange(by: layout.exchangeColumns))
     return add(id: id, [edge], hasState: true) {
       WindowAggregate(
         shape, layout: layout, closing: closing, view: owner, timeType: timeType,
@@ -51,13 +68,6 @@ extension PlanCircuit {
     _ prepared: inout PreparedColumns
   ) -> ClosingLayout {
     let column = { (number: Int) in Expression.column(number, input.fields[number].type) }
-    let shown = input.lateColumns(closing)
-    let late = lateFields.dropLast(3).map { field -> LateColumn in
-      guard let number = shown.first(where: { input.fields[$0].field.hasName(of: field) }) else {
-        return .missing(field.type)
-      }
-      return .input(prepared.number(of: column(number)))
-    }
     let positions = aggregation.keys.map(\.plainColumn)
     return ClosingLayout(
       start: prepared.number(of: column(closing.start)),
@@ -68,7 +78,20 @@ extension PlanCircuit {
       },
       startKeys: positions.indices.filter { positions[$0] == closing.start },
       endKeys: positions.indices.filter { positions[$0] == closing.end },
-      lateColumns: late, isFinal: closing.emit == .final)
+      lateColumns: lateColumns(closing, of: input, &prepared), isFinal: closing.emit == .final)
+  }
+
+  /// Where the input has what `VIEW.late` shows before the window.
+  func lateColumns(_ closing: ClosingWindow, of input: Plan, _ prepared: inout PreparedColumns)
+    -> [LateColumn]
+  {
+    let shown = input.lateColumns(closing)
+    return lateFields.dropLast(3).map { field -> LateColumn in
+      guard let number = shown.first(where: { input.fields[$0].field.hasName(of: field) }) else {
+        return .missing(field.type)
+      }
+      return .input(prepared.number(of: .column(number, input.fields[number].type)))
+    }
   }
 }
 
@@ -88,6 +111,12 @@ struct PreparedColumns {
 }
 
 extension AggregateCall {
+  func shape(isAppendOnly: Bool) -> AggregateShape {
+    AggregateShape(
+      function: function, isDistinct: isDistinct, argument: filteredArgument?.type,
+      result: result, isAppendOnly: isAppendOnly)
+  }
+
   /// The argument, NULL where FILTER is not true: so FILTER needs nothing of the accumulators, and an argument's error
   /// counts only on rows that pass.
   var filteredArgument: Expression? {
@@ -100,6 +129,25 @@ extension AggregateCall {
 }
 
 extension Plan {
+  /// This aggregation's fields as columns of one grouping set's rows.
+  fileprivate func columns(
+    ofSet set: Int, _ aggregation: Aggregation, _ sets: GroupingSets
+  ) -> [GroupingSetColumn] {
+    let own = sets.keys[set]
+    let keys = aggregation.keys.enumerated().map { number, key in
+      own.firstIndex(of: number).map { GroupingSetColumn.input($0) }
+        ?? .constant(.null, key.type)
+    }
+    let calls = aggregation.calls.indices.map { GroupingSetColumn.input(own.count + $0) }
+    let groupings = sets.calls.indices.map {
+      GroupingSetColumn.constant(.word(sets.value(ofCall: $0, inSet: set)), .integer)
+    }
+    let watermark = watermark.map { _ in
+      GroupingSetColumn.input(own.count + aggregation.calls.count)
+    }
+    return keys + calls + groupings + (watermark.map { [$0] } ?? [])
+  }
+
   /// Columns of `VIEW.late`: those of every operator below that sets late rows aside (by name and type; what one of them
   /// does not have is NULL in its rows), then window_start, window_end, late_by. Empty where no row is late.
   public var lateFields: [Field] {

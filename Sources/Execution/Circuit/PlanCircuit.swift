@@ -115,13 +115,20 @@ final class PlanCircuit {
       }
     case .project(let input, let expressions):
       return project(expressions, of: input, from: lower(input), id: id("project"))
-    case .tumble(let input, let window):
+    case .window(let input, let window):
       let origin = lower(input)
-      return add(id: id("tumble"), [Edge(origin)]) { Tumble(window, zone: zone) }
+      if case .tumble = window.kind {
+        return add(id: id("tumble"), [Edge(origin)]) { Tumble(window, zone: zone) }
+      }
+      return add(id: id("windows"), [Edge(origin)]) { OverlappingWindows(window, zone: zone) }
+    case .temporalFilter(let input, let filter):
+      return temporalFilter(filter, of: input, from: lower(input), number: number)
+    case .session:
+      preconditionFailure("a session is part of the aggregation above it")
     case .aggregate(let input, let aggregation):
       let text = plan.canonicalText
       if let known = aggregations[text] { return known }
-      let origin = aggregate(plan, aggregation, of: input, from: lower(input), number: number)
+      let origin = lowerAggregate(plan, aggregation, of: input, number: number)
       aggregations[text] = origin
       return origin
     case .unionAll(let inputs):
@@ -131,6 +138,8 @@ final class PlanCircuit {
     case .join(let left, let right, let join):
       let origins = (lower(left), lower(right))
       return self.join(plan, join, left, right, number: number, from: origins)
+    case .setOperation(let operation, let left, let right):
+      return setOperation(operation, plan, left, right, id: id(operation.kind.rawValue))
     case .values(let rows):
       let (batch, errors) = constantRows(rows, plan.fields.map(\.type))
       return add(id: id("values"), [], hasState: true) {
@@ -139,6 +148,27 @@ final class PlanCircuit {
     case .sort, .limit:
       preconditionFailure("ORDER BY and LIMIT are not part of a circuit")
     }
+  }
+
+  private func setOperation(
+    _ operation: SetOperation, _ plan: Plan, _ left: Plan, _ right: Plan, id: String
+  ) -> Edge.Origin {
+    let all = Array(plan.fields.indices)
+    let origins = [lower(left), lower(right)]
+    let (types, isAppendOnly) = (plan.fields.map(\.type), plan.isAppendOnly)
+    return add(id: id, origins.map { Edge($0, exchange(by: all)) }, hasState: true) {
+      IntersectExcept(operation, types: types, isAppendOnly: isAppendOnly)
+    }
+  }
+
+  private func lowerAggregate(
+    _ plan: Plan, _ aggregation: Aggregation, of input: Plan, number: Int
+  ) -> Edge.Origin {
+    if case .session(let below, let session) = input.op {
+      planNodes += 1
+      return sessions(plan, aggregation, session, of: input, from: lower(below), number: number)
+    }
+    return aggregate(plan, aggregation, of: input, from: lower(input), number: number)
   }
 
   private func leaf(

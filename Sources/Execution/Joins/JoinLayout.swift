@@ -80,8 +80,8 @@ struct JoinBound: Sendable {
   var lower: Int64
   var upper: Int64
   /// The lags of both sides.
-  var leftLag: Int64
-  var rightLag: Int64
+  var leftLag: Int64 = 0
+  var rightLag: Int64 = 0
 
   /// The last watermark at which a row of this time may still find a partner.
   func expiry(_ time: Int64, isLeft: Bool) -> Int64 {

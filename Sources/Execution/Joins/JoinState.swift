@@ -8,8 +8,9 @@ final class JoinState {
   let left: JoinRows
   let right: JoinRows
   private let changed = KeyGroupSet()
-  private var leftQueue = ExpiryQueue()
-  private var rightQueue = ExpiryQueue()
+  /// When rows expire: the last watermark at which they are needed.
+  private var leftTimers = TimerHeap()
+  private var rightTimers = TimerHeap()
   private var hashes = Buffer(byteCount: 0)
   private var groups = Buffer(byteCount: 0)
   /// The instant after the last expiry of a row that was freed.
@@ -44,19 +45,20 @@ final class JoinState {
 
   func schedule(_ number: Int, _ expiry: Int64, isLeft: Bool) {
     if isLeft {
-      leftQueue.add(UInt32(number), expiry: expiry)
+      leftTimers.push(expiry, UInt32(number))
     } else {
-      rightQueue.add(UInt32(number), expiry: expiry)
+      rightTimers.push(expiry, UInt32(number))
     }
   }
 
   /// Rows of a side whose expiry lies before the watermark, in its order; they are still there.
   func expired(before watermark: Int64, isLeft: Bool) -> [(expiry: Int64, number: UInt32)] {
+    if watermark == .min { return [] }
     var expired: [(expiry: Int64, number: UInt32)] = []
     while let next = isLeft
-      ? leftQueue.next(before: watermark) : rightQueue.next(before: watermark)
+      ? leftTimers.pop(through: watermark - 1) : rightTimers.pop(through: watermark - 1)
     {
-      expired.append(next)
+      expired.append((next.time, next.number))
     }
     if let last = expired.last?.expiry {
       lastFreed = max(lastFreed ?? .min, last == .max ? last : last + 1)

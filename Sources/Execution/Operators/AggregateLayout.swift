@@ -16,6 +16,22 @@ struct AggregateLayout: Sendable {
   }
 }
 
+extension AggregateLayout {
+  /// By some of the keys. A row that is late is late in every grouping set: the first one sets it aside.
+  func limited(toKeys set: [Int], isFirst: Bool) -> AggregateLayout {
+    var result = self
+    result.keys = set.map { keys[$0] }
+    guard var closing else { return result }
+    let positions = { (all: [Int]) in all.compactMap { set.firstIndex(of: $0) } }
+    closing.otherKeys = positions(closing.otherKeys)
+    closing.startKeys = positions(closing.startKeys)
+    closing.endKeys = positions(closing.endKeys)
+    closing.setsLateAside = isFirst
+    result.closing = closing
+    return result
+  }
+}
+
 /// The columns of an aggregation that closes windows.
 struct ClosingLayout: Sendable {
   var start: Int
@@ -30,6 +46,8 @@ struct ClosingLayout: Sendable {
   var lateColumns: [LateColumn]
   /// Emits each window once, when it closes; otherwise changes, and closing only frees state.
   var isFinal: Bool
+  /// Late rows go to `VIEW.late`; false where another aggregate over the same rows says so already.
+  var setsLateAside = true
 }
 
 /// A column of `VIEW.late`; another window of the view may have columns that this one lacks.

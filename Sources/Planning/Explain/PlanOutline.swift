@@ -35,18 +35,15 @@ struct PlanOutliner {
       outline = PlanOutline(name: "filter", summary: texts.text(condition))
     case .project(_, let expressions):
       outline = project(plan, expressions, texts)
-    case .tumble(let below, let window):
-      outline = PlanOutline(
-        name: "tumble",
-        summary: "\(quotedIfNeeded(below.fields[window.timeColumn].name)) by "
-          + durationText(window.size)
-          + (window.offset == 0 ? "" : " from \(durationText(window.offset))")
-          + (window.isLocal ? " in local time" : ""))
+    case .window(let below, let window): outline = self.window(window, over: below)
+    case .session(let below, let session): outline = self.session(session, over: below)
+    case .temporalFilter(_, let filter): outline = temporalFilter(filter, texts)
     case .aggregate(let below, let aggregation):
       outline = aggregate(aggregation, texts, over: below)
     case .unionAll: outline = PlanOutline(name: "union all", summary: "")
     case .join(let left, let right, let join):
       outline = JoinOutline(plan: plan, left: left, right: right, join: join).outline
+    case .setOperation(let operation, _, _): outline = setOperation(operation, plan)
     case .values(let rows):
       outline = PlanOutline(name: "values", summary: counted(rows.count, "row"))
     case .sort(_, let keys):
@@ -112,13 +109,22 @@ struct PlanOutliner {
   {
     let keys = aggregation.keys.map(texts.text)
     let calls = aggregation.calls.map { $0.text(texts) }
-    let by = keys.isEmpty ? "all rows" : "by \(keys.joined(separator: ", "))"
-    let name = aggregation.calls.isEmpty ? "distinct" : "aggregate"
+    var by = keys.isEmpty ? "all rows" : "by \(keys.joined(separator: ", "))"
+    let sets = (aggregation.sets?.keys ?? []).map { set in
+      "(\(set.map { keys[$0] }.joined(separator: ", ")))"
+    }
+    if !sets.isEmpty { by = "by \(sets.joined(separator: ", "))" }
+    let name = aggregation.calls.isEmpty && sets.isEmpty ? "distinct" : "aggregate"
     var outline = PlanOutline(
       name: name, summary: calls.isEmpty ? by : "\(by): \(calls.joined(separator: ", "))")
     outline.facts.append(("keys", .list(keys)))
     outline.facts.append(("calls", .list(calls)))
-    let unit = keys.isEmpty ? "one row" : "a row a group"
+    if !sets.isEmpty { outline.facts.append(("sets", .list(sets))) }
+    let isSession = if case .session = input.op { true } else { false }
+    let unit =
+      keys.isEmpty
+      ? "one row"
+      : isSession ? "a row a session" : sets.isEmpty ? "a row a group" : "a row a group of each set"
     let more = aggregation.calls.compactMap { call -> String? in
       if call.isDistinct { return "each distinct value of \(call.text(texts))" }
       let isExtreme = call.function == .min || call.function == .max
@@ -128,12 +134,24 @@ struct PlanOutliner {
     if let closing = aggregation.closing {
       let end = quotedIfNeeded(input.fields[closing.end].name)
       outline.facts.append(("freed", .text("when the watermark passes \(end)")))
-      outline.facts.append(("late", .text("rows whose window is closed are set aside")))
+      let late = isSession ? "rows behind the watermark" : "rows whose window is closed"
+      outline.facts.append(("late", .text("\(late) are set aside")))
       outline.facts.append(("emit", .text(emission(closing.emit))))
     } else {
       outline.facts.append(
         ("freed", .text(keys.isEmpty ? "never: it is one row" : freedWithout(input))))
     }
+    return outline
+  }
+
+  private func setOperation(_ operation: SetOperation, _ plan: Plan) -> PlanOutline {
+    var outline = PlanOutline(
+      name: operation.kind.rawValue + (operation.isAll ? " all" : ""),
+      summary: "by \(columns(of: plan))")
+    outline.facts.append(("state", .text("how often each row is in either input")))
+    let neverGone = plan.inputs.contains(where: \.isAppendOnly)
+    outline.facts.append(
+      ("freed", .text(neverGone ? "never" : "when both inputs have taken the row back")))
     return outline
   }
 

@@ -3,16 +3,19 @@ import Diagnostics
 
 /// The keys of a grouped SELECT while its expressions are bound.
 ///
-/// Expressions above the aggregation name a key as column `keyBase` + n and a call as `callBase` + n; they are
-/// renumbered when all are known.
+/// Expressions above the aggregation name a key as column `keyBase` + n, a call as `callBase` + n and a call of `grouping`
+/// as `groupingBase` + n; they are renumbered when all are known.
 final class Grouping {
   static let keyBase = 1 << 20
   static let callBase = 1 << 21
+  static let groupingBase = 1 << 22
 
   private let keys: [Expression]
   private let keyTexts: [String]
   /// Columns that are neither keys nor inside an aggregate, with their places.
   private(set) var ungrouped: [(name: String, range: TextRange)] = []
+  /// Arguments of the calls of `grouping`: numbers of keys.
+  private(set) var groupingCalls: [[Int]] = []
 
   init(keys: [Expression]) {
     self.keys = keys
@@ -30,6 +33,13 @@ final class Grouping {
     return keyTexts.firstIndex(of: text)
   }
 
+  /// The number of a call of `grouping`.
+  func number(ofGrouping keys: [Int]) -> Int {
+    if let known = groupingCalls.firstIndex(of: keys) { return known }
+    groupingCalls.append(keys)
+    return groupingCalls.count - 1
+  }
+
   func note(ungrouped name: String, _ range: TextRange) { ungrouped.append((name, range)) }
 
   var mark: Int { ungrouped.count }
@@ -44,9 +54,15 @@ final class Grouping {
     }
   }
 
-  /// The numbers that the aggregation's output gives its keys and calls.
-  static func renumbered(_ expression: Expression, keyCount: Int) -> Expression {
+  /// The numbers that the aggregation's output gives its keys and calls. Without `sets` there is one that lacks nothing.
+  static func renumbered(
+    _ expression: Expression, keyCount: Int, callCount: Int, sets: GroupingSets?
+  ) -> Expression {
     expression.mapColumns { index, type in
+      if index >= groupingBase {
+        return sets == nil
+          ? .constant(.word(0), type) : .column(keyCount + callCount + index - groupingBase, type)
+      }
       if index >= callBase { return .column(keyCount + index - callBase, type) }
       precondition(index >= keyBase, "an ungrouped column was not reported")
       return .column(index - keyBase, type)

@@ -69,31 +69,74 @@ extension Plan {
       isAppendOnly: isAppendOnly, key: mapped?.count == key?.count ? mapped : nil)
   }
 
-  func tumbled(_ window: TumbleWindow) -> Plan {
-    let time = fields[window.timeColumn].field
-    let added = ["window_start", "window_end"].map {
+  func windowed(_ window: TimeWindow) -> Plan {
+    let added = windowFields(over: window.timeColumn)
+    let identity: [Int] =
+      switch window.kind {
+      case .tumble: []
+      case .hop: [fields.count]
+      case .cumulate: [fields.count + 1]
+      }
+    return Plan(
+      .window(self, window), fields: fields + added, watermark: watermark,
+      isAppendOnly: isAppendOnly, key: key.map { $0 + identity })
+  }
+
+  /// The rows with their sessions, as the aggregation above sees them.
+  func sessioned(_ session: SessionWindow) -> Plan {
+    Plan(
+      .session(self, session), fields: fields + windowFields(over: session.timeColumn),
+      watermark: watermark, isAppendOnly: isAppendOnly, key: key)
+  }
+
+  /// Rows come and go without being late: the carried watermark ends here.
+  func filtered(by filter: TemporalFilter) -> Plan {
+    Plan(
+      .temporalFilter(self, filter), fields: fields, watermark: nil,
+      isAppendOnly: isAppendOnly && filter.keepsRows, key: key)
+  }
+
+  private func windowFields(over column: Int) -> [PlanField] {
+    let time = fields[column].field
+    return ["window_start", "window_end"].map {
       PlanField(Field($0, time.type, nullable: time.nullable))
     }
-    return Plan(
-      .tumble(self, window), fields: fields + added, watermark: watermark,
-      isAppendOnly: isAppendOnly, key: key)
   }
 
   /// `identity`: the keys (by number) that identify a group; the others follow from these.
   func aggregated(_ aggregation: Aggregation, names: [String], identity: [Int]) -> Plan {
     var fields: [PlanField] = []
-    for (key, name) in zip(aggregation.keys, names) {
-      fields.append(PlanField(Field(name, key.type, nullable: key.isNullable(over: self.fields))))
+    for (number, (key, name)) in zip(aggregation.keys, names).enumerated() {
+      let isMissing = aggregation.sets?.keys.contains { !$0.contains(number) } ?? false
+      let nullable = isMissing || key.isNullable(over: self.fields)
+      fields.append(PlanField(Field(name, key.type, nullable: nullable)))
     }
     for (call, name) in zip(aggregation.calls, names.dropFirst(aggregation.keys.count)) {
       let nullable = call.isNullable(over: self.fields, isGlobal: aggregation.isGlobal)
       fields.append(PlanField(Field(name, call.result, nullable: nullable)))
     }
+    for _ in aggregation.sets?.calls ?? [] {
+      fields.append(PlanField(Field("grouping", .integer, nullable: false)))
+    }
     let isFinal = aggregation.closing?.emit == .final
     if isFinal { fields.append(Plan.watermarkField) }
     return Plan(
       .aggregate(self, aggregation), fields: fields, watermark: isFinal ? fields.count - 1 : nil,
-      isAppendOnly: isFinal, key: identity)
+      isAppendOnly: isFinal, key: aggregation.sets == nil ? identity : nil)
+  }
+
+  /// Inputs with the same visible columns in the same order and no others.
+  static func setOperation(_ operation: SetOperation, _ left: Plan, _ right: Plan) -> Plan {
+    var fields = left.fields
+    if operation.kind == .intersect {
+      for column in fields.indices where !right.fields[column].field.nullable {
+        fields[column].field.nullable = false
+      }
+    }
+    return Plan(
+      .setOperation(operation, left, right), fields: fields, watermark: nil,
+      isAppendOnly: operation.kind == .intersect && left.isAppendOnly && right.isAppendOnly,
+      key: operation.isAll ? nil : Array(fields.indices))
   }
 
   /// All inputs have the same visible columns in the same order, and all or none carry a watermark.

@@ -14,11 +14,18 @@ public struct Plan: Sendable {
     case view(name: String, columns: [Int])
     case filter(Plan, Expression)
     case project(Plan, [Expression])
-    /// Adds window_start and window_end after the input's fields.
-    case tumble(Plan, TumbleWindow)
+    /// Adds window_start and window_end after the input's fields; a row leaves once for each of its windows.
+    case window(Plan, TimeWindow)
+    /// Adds the same for sessions. An aggregation by the sessions' keys and bounds stands right above it: the two are
+    /// one operator.
+    case session(Plan, SessionWindow)
+    /// Only in views and plain queries, above everything that is late by time: its rows come and go.
+    case temporalFilter(Plan, TemporalFilter)
     case aggregate(Plan, Aggregation)
     case unionAll([Plan])
     case join(Plan, Plan, Join)
+    /// Rows of both inputs (INTERSECT) or of the first alone (EXCEPT), by all of their columns; NULLs are equal.
+    case setOperation(SetOperation, Plan, Plan)
     /// Constant rows, once.
     case values([[Expression]])
     /// Only at the top of a `query`: never in a view.
@@ -48,12 +55,21 @@ public struct Plan: Sendable {
   public var inputs: [Plan] {
     switch op {
     case .scan, .view, .values: []
-    case .filter(let input, _), .project(let input, _), .tumble(let input, _),
-      .aggregate(let input, _), .sort(let input, _), .limit(let input, _, _):
+    case .filter(let input, _), .project(let input, _), .window(let input, _),
+      .session(let input, _), .temporalFilter(let input, _), .aggregate(let input, _),
+      .sort(let input, _), .limit(let input, _, _):
       [input]
     case .unionAll(let inputs): inputs
     case .join(let left, let right, _): [left, right]
+    case .setOperation(_, let left, let right): [left, right]
     }
+  }
+
+  /// Tables whose watermark decides which rows are there.
+  public var watermarkTables: Set<String> {
+    var names = inputs.reduce(into: Set<String>()) { $0.formUnion($1.watermarkTables) }
+    if case .temporalFilter(_, let filter) = op { names.insert(filter.table) }
+    return names
   }
 
   /// What a reader sees.
@@ -74,38 +90,62 @@ public struct PlanField: Hashable, Sendable {
   public var type: DataType { field.type }
 }
 
-/// Fixed windows of `size` that begin at multiples of it after `offset`; all in microseconds of the time column.
-public struct TumbleWindow: Hashable, Sendable {
-  public var timeColumn: Int
-  public var size: Int64
-  public var offset: Int64
-  /// For timestamptz, windows are laid in the session's local time, so that day windows begin at its midnight.
-  public var isLocal: Bool
+/// INTERSECT and EXCEPT: without `ALL` each row once, with it the lesser number of copies or their difference.
+public struct SetOperation: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable {
+    case intersect, except
+  }
 
-  public init(timeColumn: Int, size: Int64, offset: Int64, isLocal: Bool) {
-    self.timeColumn = timeColumn
-    self.size = size
-    self.offset = offset
-    self.isLocal = isLocal
+  public var kind: Kind
+  public var isAll: Bool
+
+  public init(_ kind: Kind, isAll: Bool) {
+    self.kind = kind
+    self.isAll = isAll
   }
 }
 
-/// GROUP BY (and DISTINCT, which is one without calls). Output: keys, then calls, then, when the emission is final, the
-/// hidden watermark (the instant before the window's end).
+/// GROUP BY (and DISTINCT, which is one without calls). Output: keys, then calls, then calls of `grouping`, then, when the
+/// emission is final, the hidden watermark (the instant before the window's end).
 public struct Aggregation: Sendable {
   public var keys: [Expression]
   public var calls: [AggregateCall]
+  /// Nil: one set of all keys.
+  public var sets: GroupingSets?
   /// Present where a key is a window's start or end and the input closes windows.
   public var closing: ClosingWindow?
 
-  public init(keys: [Expression], calls: [AggregateCall], closing: ClosingWindow?) {
+  public init(
+    keys: [Expression], calls: [AggregateCall], sets: GroupingSets? = nil,
+    closing: ClosingWindow?
+  ) {
     self.keys = keys
     self.calls = calls
+    self.sets = sets
     self.closing = closing
   }
 
-  /// Without GROUP BY there is always exactly one row, even over no input.
-  public var isGlobal: Bool { keys.isEmpty }
+  /// Without GROUP BY there is always exactly one row, even over no input; so is there for an empty grouping set.
+  public var isGlobal: Bool { sets.map { $0.keys.contains([]) } ?? keys.isEmpty }
+}
+
+/// GROUPING SETS, ROLLUP and CUBE: each set gives rows of its own, in which the keys that it lacks are NULL.
+public struct GroupingSets: Hashable, Sendable {
+  /// Of each set its keys, by number, rising.
+  public var keys: [[Int]]
+  /// Of each call of `grouping` its arguments: numbers of keys.
+  public var calls: [[Int]]
+
+  public init(keys: [[Int]], calls: [[Int]]) {
+    self.keys = keys
+    self.calls = calls
+  }
+
+  /// What a call of `grouping` gives in a set: a bit for each argument, 1 where the set lacks it, the last argument's
+  /// lowest.
+  public func value(ofCall call: Int, inSet set: Int) -> Int64 {
+    calls[call].reduce(0) { $0 << 1 | (keys[set].contains($1) ? 0 : 1) }
+  }
 }
 
 public struct ClosingWindow: Sendable {

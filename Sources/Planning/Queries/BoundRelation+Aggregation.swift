@@ -2,11 +2,16 @@ import Columnar
 
 extension BoundRelation {
   /// GROUP BY: keys (NULLs are equal), then calls. A key that is a window's start or end closes the groups with the
-  /// window where the input allows it.
-  func aggregated(by keys: [Expression], _ collector: AggregateCollector) -> BoundRelation {
+  /// window where the input allows it, and where all grouping sets have it.
+  func aggregated(
+    by keys: [Expression], in sets: GroupingSets? = nil, _ collector: AggregateCollector
+  ) -> BoundRelation {
+    let everywhere = keys.indices.filter { key in
+      sets?.keys.allSatisfy { $0.contains(key) } ?? true
+    }
     let window = windows.first { window in
       [window.start, window.end].allSatisfy { part in
-        part != nil && keys.contains { $0.columnIndex == part }
+        part != nil && everywhere.contains { keys[$0].columnIndex == part }
       }
     }
     var closing: ClosingWindow?
@@ -18,19 +23,23 @@ extension BoundRelation {
     let names = keys.map { texts.text($0) } + collector.names
     let identity = keys.indices.filter { key in
       !windows.contains { window in
-        window.end != nil && keys[key].columnIndex == window.end
-          && keys.contains { $0.columnIndex == window.start }
+        let (first, second) = window.identity
+        return second != nil && keys[key].columnIndex == second
+          && keys.contains { $0.columnIndex == first }
       }
     }
-    let aggregation = Aggregation(keys: keys, calls: collector.calls, closing: closing)
+    let aggregation = Aggregation(
+      keys: keys, calls: collector.calls, sets: sets, closing: closing)
     var result = BoundRelation(
       plan: plan.aggregated(aggregation, names: names, identity: identity))
     for window in windows {
-      guard let start = keys.firstIndex(where: { $0.columnIndex == window.start }),
-        let end = keys.firstIndex(where: { window.end != nil && $0.columnIndex == window.end })
+      guard let start = everywhere.first(where: { keys[$0].columnIndex == window.start }),
+        let end = everywhere.first(where: {
+          window.end != nil && keys[$0].columnIndex == window.end
+        })
       else { continue }
       result.windows.append(
-        WindowColumns(start: start, end: end, size: window.size, offset: window.offset))
+        WindowColumns(start: start, end: end, kind: window.kind, offset: window.offset))
       if closing != nil { result.eventTimes.formUnion([start, end]) }
     }
     return result

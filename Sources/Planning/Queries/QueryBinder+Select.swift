@@ -3,7 +3,7 @@ import Diagnostics
 import SQL
 
 /// One column of a select list, after `*` was spread out.
-private struct OutputColumn {
+struct OutputColumn {
   enum Kind {
     case expression(ExpressionSyntax)
     case column(ScopeColumn, TextRange)
@@ -15,8 +15,9 @@ private struct OutputColumn {
 
 /// The clauses of one SELECT, all bound; expressions above the aggregation in `Grouping`'s numbers.
 private struct BoundSelect {
-  var condition: Expression?
+  var condition: BoundWhere
   var keys: [Expression]
+  var sets: GroupingSets?
   var calls: AggregateCollector
   var having: Expression?
   var isGrouped: Bool
@@ -55,7 +56,8 @@ extension QueryBinder {
   ) -> BoundSelect? {
     let condition = bindWhere(select.whereClause, source.scope)
     guard let columns = outputColumns(select.items, source.scope) else { return nil }
-    let keys = bindKeys(select.groupBy, columns, source)
+    let bindings = bindKeys(select, columns, source)
+    let keys = bindings?.keys
     let binder = ExpressionBinder(context, source.scope, place: "this SELECT")
     let grouping = Grouping(keys: keys ?? [])
     let calls = AggregateCollector()
@@ -64,30 +66,40 @@ extension QueryBinder {
     let bound = columns.map { bindOutput($0, binder) }
     let having = select.having.map { binder.bindCondition($0, of: "HAVING") }
     let order = OrderBinding(orderBy, outputs: bound, names: columns.map(\.name), binder)
-    let isGrouped = !select.groupBy.isEmpty || select.having != nil || !calls.calls.isEmpty
+    let isGrouped =
+      !select.groupBy.isEmpty || select.groupingSets != nil || select.having != nil
+      || !calls.calls.isEmpty
     if isGrouped && keys != nil { reportUngrouped(grouping) }
     let outputs = bound.compactMap { $0 }
     if case .some(nil) = having { return nil }
     guard let keys, condition.isWhole, order.isWhole, outputs.count == bound.count,
       !isGrouped || grouping.ungrouped.isEmpty
     else { return nil }
+    if let relation = source.relation,
+      !acceptsSession(
+        relation, select, condition: condition, keys: keys, isGrouped: isGrouped)
+    {
+      return nil
+    }
+    let sets = bindings?.sets.map { GroupingSets(keys: $0, calls: grouping.groupingCalls) }
     return BoundSelect(
-      condition: condition.condition, keys: keys, calls: calls, having: having ?? nil,
+      condition: condition, keys: keys, sets: sets, calls: calls, having: having ?? nil,
       isGrouped: isGrouped, names: columns.map(\.name), outputs: outputs, order: order)
   }
 
   /// WHERE, GROUP BY, HAVING and the select list, one over the other.
   private func assembled(_ select: BoundSelect, over source: BoundRelation) -> BoundRelation {
-    var relation = source
-    if let condition = select.condition { relation = relation.filtered(by: condition) }
+    var relation = source.filtered(by: select.condition)
     var expressions = select.outputs.map(\.expression) + select.order.extra
     if select.isGrouped {
-      let count = select.keys.count
-      relation = relation.aggregated(by: select.keys, select.calls)
-      if let having = select.having {
-        relation = relation.filtered(by: Grouping.renumbered(having, keyCount: count))
+      let counts = (keys: select.keys.count, calls: select.calls.calls.count)
+      func above(_ expression: Expression) -> Expression {
+        Grouping.renumbered(
+          expression, keyCount: counts.keys, callCount: counts.calls, sets: select.sets)
       }
-      expressions = expressions.map { Grouping.renumbered($0, keyCount: count) }
+      relation = relation.aggregated(by: select.keys, in: select.sets, select.calls)
+      if let having = select.having { relation = relation.filtered(by: above(having)) }
+      expressions = expressions.map(above)
     } else {
       expressions = expressions.map { Grouping.restored($0, select.keys) }
     }
@@ -104,21 +116,17 @@ extension QueryBinder {
 
   /// SELECT DISTINCT and UNION; nil after a fault.
   func distinct(_ relation: BoundRelation, _ range: TextRange) -> BoundRelation? {
+    comparable(relation, range) ? relation.distinct() : nil
+  }
+
+  /// Whether rows can be told apart; a fault where not.
+  func comparable(_ relation: BoundRelation, _ range: TextRange) -> Bool {
     let fields = relation.visibleColumns.map { relation.plan.fields[$0] }
-    guard let json = fields.first(where: { $0.type == .json }) else { return relation.distinct() }
+    guard let json = fields.first(where: { $0.type == .json }) else { return true }
     faults.error(
       "distinct", "values of type json cannot be compared: \(json.name)", at: range,
       help: "cast it: CAST(… AS jsonb)")
-    return nil
-  }
-
-  private func bindWhere(_ syntax: ExpressionSyntax?, _ scope: Scope) -> (
-    condition: Expression?, isWhole: Bool
-  ) {
-    guard let syntax else { return (nil, true) }
-    let binder = ExpressionBinder(context, scope, place: "WHERE")
-    let condition = binder.bindCondition(syntax, of: "WHERE")
-    return (condition, condition != nil)
+    return false
   }
 
   private func outputColumns(_ items: [SelectItemSyntax], _ scope: Scope) -> [OutputColumn]? {
@@ -179,72 +187,6 @@ extension QueryBinder {
           + "function", at: column.range,
         help: "add it to GROUP BY, or write max(\(column.name)) or the like")
     }
-  }
-
-  // MARK: GROUP BY
-
-  /// The keys over the input, and what a window's start or end determines.
-  private func bindKeys(
-    _ items: [ExpressionSyntax], _ columns: [OutputColumn], _ source: Source
-  ) -> [Expression]? {
-    let binder = ExpressionBinder(context, source.scope, place: "GROUP BY")
-    var keys: [Expression] = []
-    var isWhole = true
-    for item in items {
-      guard let key = bindKey(item, columns, binder) else {
-        isWhole = false
-        continue
-      }
-      if !keys.contains(where: { $0.canonicalText == key.canonicalText }) { keys.append(key) }
-    }
-    guard isWhole else { return nil }
-    for window in source.relation?.windows ?? [] {
-      guard let end = window.end else { continue }
-      let parts = [window.start, end]
-      let named = parts.filter { part in keys.contains { $0.columnIndex == part } }
-      guard named.count == 1, let missing = parts.first(where: { $0 != named[0] }),
-        let type = source.relation?.plan.fields[missing].type
-      else { continue }
-      keys.append(.column(missing, type))
-    }
-    return keys
-  }
-
-  private func bindKey(
-    _ item: ExpressionSyntax, _ columns: [OutputColumn], _ binder: ExpressionBinder
-  ) -> Expression? {
-    if case .number(let digits) = item.kind {
-      guard let ordinal = Int(digits), columns.indices.contains(ordinal - 1) else {
-        faults.error(
-          "group-by", "GROUP BY \(digits) names no output column", at: item.range,
-          help: "there are \(counted(columns.count, "output column"))")
-        return nil
-      }
-      return bindKey(columns[ordinal - 1], binder)
-    }
-    if case .column(let name) = item.kind, name.parts.count == 1,
-      case .missing = binder.scope.resolve(name),
-      let output = columns.first(where: { $0.name == name.text })
-    {
-      return bindKey(output, binder)
-    }
-    return checked(binder.bindTyped(item), item.range)
-  }
-
-  private func bindKey(_ column: OutputColumn, _ binder: ExpressionBinder) -> Expression? {
-    switch column.kind {
-    case .expression(let syntax): checked(binder.bindTyped(syntax), syntax.range)
-    case .column(let column, let range):
-      checked(.column(column.index, column.field.type), range)
-    }
-  }
-
-  private func checked(_ key: Expression?, _ range: TextRange) -> Expression? {
-    guard let key, key.type == .json else { return key }
-    faults.error(
-      "group-by", "values of type json cannot be compared", at: range,
-      help: "cast it: CAST(… AS jsonb)")
-    return nil
   }
 }
 

@@ -31,12 +31,37 @@ extension QueryBinder {
   private func united(_ inputs: [BoundRelation], _ ranges: [TextRange], _ range: TextRange)
     -> BoundRelation?
   {
+    aligned(inputs, ranges, in: "a UNION", range).map { merged(inputs, $0) }
+  }
+
+  /// INTERSECT and EXCEPT over the visible columns, in the types that both sides have in common.
+  func bindSetOperation(
+    _ kind: SetOperator, all: Bool, _ queries: [QuerySyntax], _ ctes: CTEs, _ range: TextRange
+  ) -> BoundRelation? {
+    let bound = queries.map { bind($0, ctes: ctes, isTop: false) }
+    let inputs = bound.compactMap { $0 }
+    guard inputs.count == bound.count else { return nil }
+    let what = "an \(kind.rawValue)"
+    guard let columns = aligned(inputs, queries.map(\.range), in: what, range) else { return nil }
+    let sides = outputs(inputs, columns)
+    let shown = Array(columns[0].indices)
+    let plans = sides.map { $0.plan.showing(shown, keepsWatermark: false) }
+    let operation = SetOperation(kind == .intersect ? .intersect : .except, isAll: all)
+    let result = BoundRelation(plan: .setOperation(operation, plans[0], plans[1]))
+    return comparable(result, range) ? result : nil
+  }
+
+  /// Each input's visible columns in common types.
+  private func aligned(
+    _ inputs: [BoundRelation], _ ranges: [TextRange], in operation: String, _ range: TextRange
+  ) -> [[Expression]]? {
     let count = inputs[0].visibleColumns.count
     if let odd = inputs.firstIndex(where: { $0.visibleColumns.count != count }) {
+      let name = operation.split(separator: " ").last ?? "UNION"
       faults.error(
         "column-count",
         "this SELECT has \(counted(inputs[odd].visibleColumns.count, "column")), "
-          + "the first one of the UNION \(count)", at: ranges[odd])
+          + "the first one of the \(name) \(count)", at: ranges[odd])
       return nil
     }
     let binder = ExpressionBinder(context, Scope(), place: "UNION")
@@ -46,7 +71,7 @@ extension QueryBinder {
       let operands = inputs.enumerated().map { index, input in
         input.operand(input.visibleColumns[column], at: ranges[index])
       }
-      let what = "column \(column + 1) of a UNION"
+      let what = "column \(column + 1) of \(operation)"
       guard let unified = binder.unified(operands, in: what, range) else {
         isWhole = false
         continue
@@ -55,13 +80,13 @@ extension QueryBinder {
         columns[index].append(expression)
       }
     }
-    return isWhole ? merged(inputs, columns) : nil
+    return isWhole ? columns : nil
   }
 
-  /// Inputs in one layout: the visible columns, then the watermark if all of them carry one.
-  private func merged(_ inputs: [BoundRelation], _ columns: [[Expression]]) -> BoundRelation {
+  /// Inputs projected to these columns, under the names of the first.
+  private func outputs(_ inputs: [BoundRelation], _ columns: [[Expression]]) -> [BoundRelation] {
     let names = inputs[0].visibleColumns.map { inputs[0].plan.fields[$0].name }
-    let outputs = zip(inputs, columns).map { input, expressions in
+    return zip(inputs, columns).map { input, expressions in
       input.projected(
         expressions,
         zip(names, expressions).map { name, expression in
@@ -70,19 +95,27 @@ extension QueryBinder {
               name, expression.type, nullable: expression.isNullable(over: input.plan.fields)))
         })
     }
-    let times = outputs.dropFirst().reduce(outputs[0].eventTimes) {
+  }
+
+  /// Inputs in one layout: the visible columns, then the watermark if all of them carry one.
+  private func merged(_ inputs: [BoundRelation], _ columns: [[Expression]]) -> BoundRelation {
+    let count = inputs[0].visibleColumns.count
+    let outputs = outputs(inputs, columns)
+    var times = outputs.dropFirst().reduce(outputs[0].eventTimes) {
       $0.intersection($1.eventTimes)
     }
     let windows = outputs[0].windows.filter { window in
-      window.start < names.count && (window.end ?? 0) < names.count
+      window.start < count && (window.end ?? 0) < count
         && outputs.allSatisfy { $0.windows.contains(window) }
     }
+    // The start of windows that not all inputs share is the time of no row that comes before its window's end.
+    times.subtract(outputs.flatMap(\.windows).filter { !windows.contains($0) }.map(\.start))
     let closes =
       outputs.allSatisfy(\.closesWindows) && !(times.isEmpty && windows.isEmpty)
-    let shown = Array(names.indices)
+    let shown = Array(0..<count)
     let plans = outputs.map { $0.plan.showing(shown, keepsWatermark: closes) }
     return BoundRelation(
-      plan: .unionAll(plans), eventTimes: times.filter { $0 < names.count }, windows: windows)
+      plan: .unionAll(plans), eventTimes: times.filter { $0 < count }, windows: windows)
   }
 
   /// VALUES: rows of constants with the types that their columns have in common.

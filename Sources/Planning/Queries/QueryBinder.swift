@@ -39,6 +39,10 @@ final class QueryBinder {
       body = bindUnion(query, all: all, ctes, range).flatMap {
         orders ? bindOrder(query.orderBy, over: $0) : $0
       }
+    case .setOperation(let kind, let left, let right, let all, let range):
+      body = bindSetOperation(kind, all: all, [left, right], ctes, range).flatMap {
+        orders ? bindOrder(query.orderBy, over: $0) : $0
+      }
     case .values(let rows):
       body = bindValues(rows, query.range).flatMap {
         orders ? bindOrder(query.orderBy, over: $0) : $0

@@ -11,7 +11,7 @@ extension Plan {
     case .scan, .view: return 0
     case .aggregate: return 0
     case .filter(let input, _): return input.lag(of: time)
-    case .tumble(let input, _):
+    case .window(let input, _), .session(let input, _):
       return time.column < input.fields.count ? input.lag(of: time) : 0
     case .project(let input, let expressions):
       guard let column = expressions[time.column].columnIndex else { return nil }
@@ -22,7 +22,7 @@ extension Plan {
     case .join(let left, let right, let join):
       guard join.output.indices.contains(time.column) else { return nil }
       return join.lag(of: join.output[time.column], time.isWindowEnd, left, right)
-    case .values, .sort, .limit: return nil
+    case .temporalFilter, .setOperation, .values, .sort, .limit: return nil
     }
   }
 }

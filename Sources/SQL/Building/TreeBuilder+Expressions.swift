@@ -27,6 +27,7 @@ extension TreeBuilder {
     case PG_QUERY__NODE__NODE_SQLVALUE_FUNCTION: valueFunction(node.sqlvalue_function.pointee)
     case PG_QUERY__NODE__NODE_SUB_LINK: subquery(node.sub_link.pointee)
     case PG_QUERY__NODE__NODE_A_ARRAY_EXPR: array(node.a_array_expr.pointee)
+    case PG_QUERY__NODE__NODE_GROUPING_FUNC: groupingCall(node.grouping_func.pointee)
     default: unsupportedExpression(node)
     }
   }
@@ -271,21 +272,6 @@ extension TreeBuilder {
       let range = range(at: node.set_to_default.pointee.location)
       unsupported(
         "DEFAULT as a value", at: range, help: "leave the column out of INSERT's column list")
-      return ExpressionSyntax(.null, range)
-    case PG_QUERY__NODE__NODE_GROUPING_SET, PG_QUERY__NODE__NODE_GROUPING_FUNC:
-      let isSet = node.node_case == PG_QUERY__NODE__NODE_GROUPING_SET
-      let location =
-        isSet ? node.grouping_set.pointee.location : node.grouping_func.pointee.location
-      let index = token(at: location) ?? span.lower
-      let open = (index..<span.upper).first { tokens.matches($0, "(") } ?? index
-      let range = self.range(from: index, through: tokens.partner(of: open) ?? open)
-      let word = tokens.text(index)
-      unsupported(
-        word == "("
-          ? "an empty grouping set"
-          : word == "grouping" && isSet
-            ? "GROUPING SETS" : word.uppercased(), at: range,
-        help: "write one view for each grouping, joined by UNION ALL")
       return ExpressionSyntax(.null, range)
     case PG_QUERY__NODE__NODE_XML_EXPR:
       let range = range(at: node.xml_expr.pointee.location)

@@ -73,12 +73,10 @@ extension TreeBuilder {
     guard let leftTree = select.larg, let rightTree = select.rarg else { return .values([]) }
     let left = query(leftTree.pointee, TokenSpan(span.lower, index))
     let right = query(rightTree.pointee, TokenSpan(operatorEnd, span.upper))
-    if select.op != PG_QUERY__SET_OPERATION__SETOP_UNION {
-      unsupported(
-        isIntersect ? "INTERSECT" : "EXCEPT", at: range,
-        help: "filter with WHERE, or count rows with GROUP BY and HAVING")
+    if select.op == PG_QUERY__SET_OPERATION__SETOP_UNION {
+      return .union(left, right, all: all, range)
     }
-    return .union(left, right, all: all, range)
+    return .setOperation(isIntersect ? .intersect : .except, left, right, all: all, range)
   }
 
   // MARK: WITH

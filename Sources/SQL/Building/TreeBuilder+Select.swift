@@ -19,10 +19,11 @@ extension TreeBuilder {
       items = [SelectItemSyntax(expression: ExpressionSyntax(.star(nil), range), alias: nil)]
     }
     let from = relations(select, fromIndex, span)
+    let grouping = self.grouping(select)
     return SelectSyntax(
       distinct: distinct, items: items, from: from,
       whereClause: select.where_clause.map { expression($0.pointee) },
-      groupBy: expressions(select.n_group_clause, select.group_clause),
+      groupBy: grouping.expressions, groupingSets: grouping.sets,
       having: select.having_clause.map { expression($0.pointee) },
       range: tokens.range(span))
   }
