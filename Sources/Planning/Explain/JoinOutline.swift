@@ -10,9 +10,9 @@ struct JoinOutline {
 
   var outline: PlanOutline {
     let keys = join.keys.map { key in
-      "\(text(key.left, over: left, leftLabel)) = \(text(key.right, over: right, rightLabel))"
+      "\(texts.text(key.left)) = \(texts.text(key.right.mapColumns { .column($0 + offset, $1) }))"
     }
-    let on = keys.isEmpty ? "each row with each" : "on \(keys.joined(separator: " AND "))"
+    let on = keys.isEmpty ? withoutKeys : "on \(keys.joined(separator: " AND "))"
     var outline = PlanOutline(name: join.kind.name, summary: on)
     outline.facts.append(("keys", .list(keys)))
     if let condition = join.condition {
@@ -61,13 +61,18 @@ struct JoinOutline {
       : "\(what) when the watermark says that none can come"
   }
 
+  private var withoutKeys: String {
+    join.needsNoKey ? "on whether there is any row" : "each row with each"
+  }
+
   private var freed: [String] {
     guard let bound = join.bound else {
       let sides = [(left, leftLabel), (right, rightLabel)]
       let kept = sides.filter(\.0.isAppendOnly).map(\.1)
       if kept.isEmpty { return ["when a row is taken back"] }
       return kept.count == 2
-        ? ["never"] : ["never for \(kept[0]); of the other side when a row is taken back"]
+        ? ["never: neither side takes rows back, and no condition bounds their times"]
+        : ["never for \(kept[0]); of the other side when a row is taken back"]
     }
     let (leftTime, rightTime) = (name(bound.left.column), name(bound.right.column + offset))
     return [
@@ -98,23 +103,25 @@ struct JoinOutline {
   private var texts: ExpressionText { ExpressionText(name: name) }
 
   private func name(_ column: Int) -> String {
-    column < offset
-      ? "\(leftLabel).\(quotedIfNeeded(left.fields[column].name))"
-      : "\(rightLabel).\(quotedIfNeeded(right.fields[column - offset].name))"
+    let isLeft = column < offset
+    let (side, own) = isLeft ? (left, column) : (right, column - offset)
+    let label = isSelfJoin ? nil : side.source(of: own)
+    return "\(label ?? (isLeft ? leftLabel : rightLabel)).\(quotedIfNeeded(side.fields[own].name))"
   }
 
-  private func text(_ expression: Expression, over plan: Plan, _ label: String) -> String {
-    ExpressionText(name: { "\(label).\(quotedIfNeeded(plan.fields[$0].name))" }).text(expression)
-  }
+  /// A relation is on both sides, so that its name tells none of them.
+  private var isSelfJoin: Bool { !left.leaves.isDisjoint(with: right.leaves) }
 
   private var leftLabel: String { labels.0 }
   private var rightLabel: String { labels.1 }
 
   private var labels: (String, String) {
-    let (first, second) = (left.label, right.label)
-    return first == second || first == nil || second == nil
-      ? (first == second ? "left" : first ?? "left", first == second ? "right" : second ?? "right")
-      : (first ?? "left", second ?? "right")
+    if isSelfJoin { return ("left", "right") }
+    let (first, second) = (left.leaves, right.leaves)
+    return (
+      first.count == 1 ? quotedIfNeeded(first.first ?? "left") : "left",
+      second.count == 1 ? quotedIfNeeded(second.first ?? "right") : "right"
+    )
   }
 }
 
@@ -152,14 +159,21 @@ extension Join {
 }
 
 extension Plan {
-  /// The table or view that its rows come from, where it is one.
-  fileprivate var label: String? {
+  /// The table or view that a column comes from unchanged; nil where it is computed.
+  fileprivate func source(of column: Int) -> String? {
     switch op {
-    case .scan(let name, _), .view(let name, _): quotedIfNeeded(name)
-    case .filter(let input, _), .project(let input, _), .window(let input, _),
-      .session(let input, _), .temporalFilter(let input, _), .aggregate(let input, _):
-      input.label
-    default: nil
+    case .scan(let name, _), .view(let name, _): return quotedIfNeeded(name)
+    case .filter(let input, _), .temporalFilter(let input, _): return input.source(of: column)
+    case .window(let input, _), .session(let input, _):
+      return column < input.fields.count ? input.source(of: column) : nil
+    case .project(let input, let expressions):
+      return expressions[column].columnIndex.flatMap { input.source(of: $0) }
+    case .join(let left, let right, let join):
+      guard join.output.indices.contains(column) else { return nil }
+      let number = join.output[column]
+      return number < left.fields.count
+        ? left.source(of: number) : right.source(of: number - left.fields.count)
+    default: return nil
     }
   }
 }

@@ -12,7 +12,7 @@ extension QueryBinder {
     }
     let right = bindItem(item, ctes)
     if refusesSession(left) || refusesSession(right) { return .broken }
-    checkAliases(left.scope, right.scope, item)
+    guard haveOwnNames(left.scope, right.scope, item) else { return .broken }
     let sides = JoinSides(left: left, right: right)
     let merged = mergedColumns(syntax, sides)
     let condition = bindOn(syntax, sides, merged ?? [])
@@ -33,11 +33,12 @@ extension QueryBinder {
     return Source(relation: named, scope: named.scope(qualifier: name))
   }
 
-  private func checkAliases(_ left: Scope, _ right: Scope, _ item: FromSyntax) {
-    guard let name = right.qualifiers.first(where: left.qualifiers.contains) else { return }
+  private func haveOwnNames(_ left: Scope, _ right: Scope, _ item: FromSyntax) -> Bool {
+    guard let name = right.qualifiers.first(where: left.qualifiers.contains) else { return true }
     faults.error(
       "duplicate-alias", "two relations of this FROM clause are named \(name)", at: item.range,
       help: "give one of them an alias: \(name) AS \(quotedIfNeeded(name + "_2"))")
+    return false
   }
 
   // MARK: Conditions

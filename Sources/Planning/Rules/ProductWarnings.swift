@@ -32,7 +32,7 @@ extension Plan {
 
 extension Join {
   /// EXISTS without a condition on both sides: there is one row on the right, or none.
-  fileprivate var needsNoKey: Bool {
+  var needsNoKey: Bool {
     (kind == .semi || kind == .anti) && condition == nil
   }
 }
