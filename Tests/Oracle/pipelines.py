@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from events import random_table
 from expressions import zone_shift
+from joins import joined
 from queries import Query, Relation, Session, condition, random_query
 from values import DUCK_TYPES, Column
 
@@ -71,6 +72,8 @@ def random_view(session, name, tables, relations, views):
     else:
         materialized = True
     source = random.choice(relations[len(tables):]) if views and random.random() < 0.5 else random.choice(relations[:len(tables)])
+    if random.random() < 0.4:
+        source = joined(session, source, random.choice(relations))
     if not materialized and all(source.postgres != view.name for view in views):
         materialized = True
     return View(name, random_query(session, source), materialized)

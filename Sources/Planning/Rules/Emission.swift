@@ -83,7 +83,7 @@ extension Plan {
         ? "its GROUP BY does not name window_start"
         : "not all of its grouping sets name window_start"
     case .join(let left, let right, let join):
-      if join.kind != .inner && join.bound == nil {
+      if join.kind != .inner && join.bound == nil && join.latest == nil {
         return "its \(join.kind.name) takes rows back when a partner comes later"
       }
       let open = [left, right].first { $0.finalised() == nil && !$0.closesItself }
