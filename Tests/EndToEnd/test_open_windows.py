@@ -19,7 +19,7 @@ CREATE MATERIALIZED VIEW changes AS
 SELECT window_start, count(*) AS n FROM TUMBLE(events, at, INTERVAL '1 minute') GROUP BY window_start;
 """
 MINUTES = "events[1] at 2021-11-30 00:00:55, waits for an event from 2021-11-30 00:01:10 on"
-VISITS = "events[1] at 2021-11-30 00:00:55, waits for an event from 2021-11-30 00:05:40 on"
+VISITS = "events[1] at 2021-11-30 00:00:55, waits for an event from 2021-11-30 00:06:15 on"
 
 
 def rows(*times):
