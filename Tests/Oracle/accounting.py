@@ -17,11 +17,17 @@ class TableModel:
     def __init__(self, table):
         self.table = table
         self.account = Account()
-        self.rows = []  # (row, carried watermark or None)
+        self.accepted = []  # (row, carried watermark or None)
+        self.current = {}  # of an upsert table: the last accepted row of each key
         self.rejected_raw = []
         self.watermarks = {}
         self.first_copies = {}
         self.files_read = 0
+
+    @property
+    def rows(self):
+        """What the table holds: (row, carried watermark or None)."""
+        return list(self.current.values()) if self.table.is_upsert else self.accepted
 
     def read_new_files(self):
         for index in range(self.files_read, len(self.table.files)):
@@ -54,7 +60,10 @@ class TableModel:
 
     def accept(self, row, carried):
         self.account.accepted += 1
-        self.rows.append((row, carried))
+        if self.table.is_upsert:
+            self.current[row["id"]] = (row, carried)
+        else:
+            self.accepted.append((row, carried))
 
     def reject(self, record):
         self.account.rejected += 1

@@ -21,6 +21,7 @@ class Table:
     partition_by_file: bool
     unique_within: int | None  # seconds; None: not UNIQUE
     shift: timedelta
+    is_upsert: bool = False  # PRIMARY KEY (id)
     quoted_nulls: bool = False
     files: list = field(default_factory=list)  # (name, bytes, [Record]) in the order of their names
 
@@ -35,6 +36,8 @@ class Table:
         constraints = ["  CONSTRAINT k_is_small CHECK (k < 5000)"]
         if self.unique_within is not None:
             constraints.append(f"  UNIQUE (id) WITH (within = '{self.unique_within} seconds')")
+        if self.is_upsert:
+            constraints.append("  PRIMARY KEY (id)")
         options = [
             "connector = 'files'", f"path = '{folder}'", f"format = '{self.format}'",
             f"event_time = '{self.event_time}'", f"watermark = '{self.delay_seconds} seconds'"]
@@ -58,10 +61,11 @@ def random_table(random, name, shift):
     random.shuffle(kept)
     times = [column.name for column in kept if column.name in ("ts", "tz")]
     unique = random.random() < 0.25
+    is_upsert = not unique and random.random() < 0.3
     table = Table(
         name=name, columns=kept, format=random.choice(["json", "csv"]),
         event_time=random.choice(times), delay_seconds=random.choice([0, 5, 30, 120]),
-        partition_by_file=not unique and random.random() < 0.3,
+        partition_by_file=not unique and not is_upsert and random.random() < 0.3, is_upsert=is_upsert,
         unique_within=random.choice([20, 200, 86400]) if unique else None, shift=shift,
         quoted_nulls=random.random() < 0.5)
     return table

@@ -70,8 +70,8 @@ def random_query(session, relation, depth=2):
         query = projection(session, relation)
     elif pick < 0.4:
         query = distinct(session, relation)
-    elif pick < 0.5:
-        query = union(session, relation)
+    elif pick < 0.55:
+        query = set_operation(session, relation)
     else:
         query = aggregation(session, relation)
     return Query(prefix[0] + query.postgres, prefix[1] + query.duck, query.columns)
@@ -82,7 +82,7 @@ def wrapped(session, relation, depth):
     random = session.random
     if depth <= 0 or random.random() < 0.6:
         return relation, ("", "")
-    inner = random.choice([projection, projection, aggregation, distinct, union])(session, relation)
+    inner = random.choice([projection, projection, aggregation, distinct, set_operation])(session, relation)
     name = session.name("q")
     if random.random() < 0.5:
         return Relation(f"({inner.postgres}) AS {name}", f"({inner.duck}) AS {name}", inner.columns), ("", "")
@@ -117,22 +117,48 @@ def distinct(session, relation):
         tuple(e.named(n) for e, n in zip(outputs, names)))
 
 
-def union(session, relation):
-    first = projection(session, relation)
-    kept = [c for c in first.columns if c.type not in FINISHED]
-    if len(kept) != len(first.columns):
-        return first
+OPERATORS = ["UNION ALL", "UNION", "INTERSECT", "INTERSECT ALL", "EXCEPT", "EXCEPT ALL"]
+
+
+def set_operation(session, relation):
+    """Two or three SELECTs, mixed without brackets: precedence is part of the question."""
+    random = session.random
+    query = projection(session, relation)
+    if any(c.type in FINISHED for c in query.columns):
+        return query
+    first = query
     generator = session.expressions(relation.columns)
-    outputs = []
-    for column in first.columns:
-        outputs.append(of_type(generator, column))
-    where = condition(session, relation.columns, "WHERE")
-    names = [column.name for column in first.columns]
-    columns = tuple(
-        type(c)(c.name, c.type, max(c.bound, e.bound), max(c.scale, e.scale)) for c, e in zip(first.columns, outputs))
-    return Query(
-        f"{first.postgres} UNION ALL SELECT {selected(outputs, names, 'postgres')} FROM {relation.postgres}{where[0]}",
-        f"{first.duck} UNION ALL SELECT {selected(outputs, names, 'duck')} FROM {relation.duck}{where[1]}", columns)
+    for _ in range(random.choice([1, 1, 2])):
+        operator = random.choice(OPERATORS)
+        if random.random() < 0.6:
+            # The same columns of other rows, so that the sides have rows in common.
+            where = condition(session, relation.columns, "WHERE", 0.8)
+            more = (bare(first.postgres) + where[0], bare(first.duck) + where[1])
+            outputs = first.columns
+        else:
+            outputs = [of_type(generator, column) for column in first.columns]
+            where = condition(session, relation.columns, "WHERE")
+            names = [column.name for column in first.columns]
+            more = (f"SELECT {selected(outputs, names, 'postgres')} FROM {relation.postgres}{where[0]}",
+                    f"SELECT {selected(outputs, names, 'duck')} FROM {relation.duck}{where[1]}")
+        columns = tuple(
+            type(c)(c.name, c.type, max(c.bound, e.bound), max(c.scale, e.scale))
+            for c, e in zip(query.columns, outputs))
+        query = Query(f"{query.postgres} {operator} {more[0]}", f"{query.duck} {operator} {more[1]}", columns)
+    return query
+
+
+def bare(select):
+    """A SELECT of `projection` without its WHERE, which stands last and is in brackets where it is nested."""
+    depth, quoted = 0, False
+    for at in range(len(select) - 1, -1, -1):
+        if select[at] == "'":
+            quoted = not quoted
+        elif not quoted:
+            depth += {")": 1, "(": -1}.get(select[at], 0)
+            if depth == 0 and select.startswith(" WHERE ", at):
+                return select[:at]
+    return select
 
 
 def of_type(generator, column):
@@ -170,6 +196,9 @@ def aggregation(session, relation):
         test = where[1] or " WHERE true"
         late = f"SELECT window_start, window_end FROM {relation.duck}{test} AND window_end <= carried"
         ends = f"SELECT max(window_end) FROM {source}{where[1]}"
+    if keys and random.random() < 0.3:
+        grouped, told = grouping_sets(session, keys, relation.windowed)
+        outputs, names = outputs + told, names + [session.name("c") for _ in told]
     columns = tuple(e.named(n) for e, n in zip(outputs, names))
     return Query(
         f"SELECT {selected(outputs, names, 'postgres')} FROM {relation.postgres}{where[0]}{grouped[0]}{having[0]}",
@@ -192,6 +221,35 @@ def grouping_keys(session, relation, generator):
             keys.append(key)
     random.shuffle(keys)
     return keys
+
+
+def grouping_sets(session, keys, windowed):
+    """GROUP BY with several sets, and calls of grouping. Where a window must close, every set has it."""
+    random = session.random
+    fixed = [k for k in keys if windowed and k.postgres in ('"window_start"', '"window_end"')]
+    free = [k for k in keys if k not in fixed]
+    form = random.choice(["ROLLUP", "CUBE", "GROUPING SETS"])
+    if form == "GROUPING SETS":
+        sets = [random.sample(free, random.randint(0, len(free))) for _ in range(random.randint(1, 3))]
+        # Each key must be in some set, or the SELECT could not name it.
+        sets.append(free)
+        random.shuffle(sets)
+        parts = [[f"({listed(spelled(k, of) for k in s)})" for s in sets] for of in (0, 1)]
+    else:
+        parts = [[spelled(k, of) for k in free] for of in (0, 1)]
+    if not free:
+        return [" GROUP BY " + listed(spelled(k, of) for k in fixed) for of in (0, 1)], []
+    told = []
+    for _ in range(random.choice([0, 1, 2])):
+        asked = random.sample(keys, random.randint(1, len(keys)))
+        postgres, duck = (f"grouping({listed(spelled(k, of) for k in asked)})" for of in (0, 1))
+        told.append(Expression(postgres, duck, "integer", 2**len(asked)))
+    return [" GROUP BY " + listed([spelled(k, of) for k in fixed] + [f"{form} ({listed(parts[of])})"])
+            for of in (0, 1)], told
+
+
+def spelled(key, of):
+    return key.postgres if of == 0 else duck_cast(key)
 
 
 def aggregate(session, generator):

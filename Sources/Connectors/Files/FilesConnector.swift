@@ -37,7 +37,10 @@ public enum FilesConnector {
         "folder_by", .column,
         "The date or time column that decides a row's folder; needed with folder."),
     ] + FormatOptions.descriptions,
-    hiddenColumns: [ConnectorDescription.HiddenColumn("file_name", "text")])
+    hiddenColumns: [
+      ConnectorDescription.HiddenColumn("file_name", "text"),
+      ConnectorDescription.HiddenColumn("file_line", "bigint"),
+    ])
 }
 
 extension FilesSource {

@@ -32,6 +32,8 @@ public final class FilesSource: Source {
   private var waiting: [String] = []
   private var known: Set<String> = []
   private var watch: FolderWatch?
+  /// By path.
+  private var lineIndexes: [String: LineIndex] = [:]
 
   public init(_ settings: Settings) {
     precondition(1...(1 << 30) ~= settings.lineLimit, "a line limit is at most 1 GiB")
@@ -187,10 +189,12 @@ public final class FilesSource: Source {
 
   private func makeCutter(_ taken: TakenFile, from position: Int64) throws -> any FileCutter {
     let file = try OpenFile(taken.path)
+    let index = lineIndexes[taken.path] ?? LineIndex(path: taken.path)
+    lineIndexes[taken.path] = index
     if settings.shape == .lines, try ByteStream.format(file) == nil {
-      return try RangeCutter(file, taken, splitter, from: position)
+      return try RangeCutter(file, taken, splitter, from: position, lines: index)
     }
-    return try SequentialCutter(file, taken, splitter, from: position)
+    return try SequentialCutter(file, taken, splitter, from: position, lines: index)
   }
 
   public func replay(_ ranges: [PartitionRange]) throws -> [any Chunk] {

@@ -6,12 +6,15 @@ final class RangeCutter: FileCutter {
   private let file: OpenFile
   private let taken: TakenFile
   private let splitter: RecordSplitter
+  private let lines: LineIndex
   private(set) var position: Int64
   let bytesPerRecord: Int
 
-  init(_ file: OpenFile, _ taken: TakenFile, _ splitter: RecordSplitter, from position: Int64)
-    throws
-  {
+  init(
+    _ file: OpenFile, _ taken: TakenFile, _ splitter: RecordSplitter, from position: Int64,
+    lines: LineIndex
+  ) throws {
+    self.lines = lines
     self.file = file
     self.taken = taken
     self.splitter = splitter
@@ -37,7 +40,7 @@ final class RangeCutter: FileCutter {
     }
     let chunk = RangeChunk(
       file: file, taken: taken, splitter: splitter, range: position..<to,
-      readEnd: isFinal ? size : limit)
+      readEnd: isFinal ? size : limit, lines: lines)
     position = to
     return CutChunk(chunk: chunk, records: records)
   }
@@ -118,6 +121,7 @@ struct RangeChunk: Chunk {
   let range: Range<Int64>
   /// How far the last line may reach: the file's end when the chunk was cut.
   let readEnd: Int64
+  let lines: LineIndex
 
   var partition: Int { taken.partition }
   var fileName: String? { file.path }
@@ -130,6 +134,7 @@ struct RangeChunk: Chunk {
     block.fileName = file.path
     // The byte before says whether a line begins at the range's first one.
     let first = range.lowerBound > taken.bodyStart ? range.lowerBound - 1 : taken.bodyStart
+    block.linesBefore = { [lines] in try lines.lines(before: first) }
     guard first < range.upperBound else { return block.seal() }
     let wanted = min(readEnd, range.upperBound + RangeChunk.tail) - first
     block.reserve(Int(wanted))

@@ -15,12 +15,15 @@ final class SequentialCutter: FileCutter {
   private var byteCount: Int64 = 0
   private var recordCount: Int64 = 0
   private var overlong: Overlong?
+  private var lines: LinesBefore
 
   var bytesPerRecord: Int { recordCount == 0 ? 100 : max(1, Int(byteCount / recordCount)) }
 
-  init(_ file: OpenFile, _ taken: TakenFile, _ splitter: RecordSplitter, from position: Int64)
-    throws
-  {
+  init(
+    _ file: OpenFile, _ taken: TakenFile, _ splitter: RecordSplitter, from position: Int64,
+    lines: LineIndex
+  ) throws {
+    self.lines = LinesBefore(index: lines, start: max(position, taken.bodyStart))
     self.file = file
     self.taken = taken
     self.splitter = splitter
@@ -50,7 +53,8 @@ final class SequentialCutter: FileCutter {
       if cut == 0, pending.byteCount > splitter.lineLimit {
         let kept = min(splitter.lineLimit, RecordSplitter.keptOfOverlong)
         let begun = Overlong(
-          kept: Array(UnsafeBufferPointer(start: pending.bytes, count: kept)), passed: 0)
+          kept: Array(UnsafeBufferPointer(start: pending.bytes, count: kept)), passed: 0,
+          lines: lines)
         return try passOverlong(begun, from: bodyPlace, isFinal: isFinal)
       }
       wanted = pending.byteCount + chunkByteCount
@@ -73,10 +77,16 @@ final class SequentialCutter: FileCutter {
     let records = pending.count
     guard cut > 0 || place > position else { return nil }
     let bytes = Array(UnsafeBufferPointer(start: pending.bytes, count: cut))
-    pending.dropFirst(cut)
+    defer { drop(cut) }
     byteCount += Int64(cut)
     recordCount += Int64(records)
     return chunk(bytes, place, to: place + Int64(cut), records: records, isOverlong: false)
+  }
+
+  /// Goes on behind so many pending bytes.
+  private func drop(_ count: Int) {
+    lines.cut += LineIndex.lineEnds(UnsafeRawBufferPointer(start: pending.bytes, count: count))
+    pending.dropFirst(count)
   }
 
   private func chunk(
@@ -84,7 +94,7 @@ final class SequentialCutter: FileCutter {
   ) -> CutChunk {
     let chunk = HeldChunk(
       file: file, taken: taken, splitter: splitter, range: position..<end, bytesStart: place,
-      bytes: bytes, isOverlong: isOverlong)
+      bytes: bytes, lines: overlong?.lines ?? lines, isOverlong: isOverlong)
     position = end
     return CutChunk(chunk: chunk, records: records)
   }
@@ -100,7 +110,7 @@ final class SequentialCutter: FileCutter {
       }
       if isAtEnd && isFinal { return finish(begun, from: place, dropping: pending.byteCount) }
       begun.passed += Int64(pending.byteCount)
-      pending.dropFirst(pending.byteCount)
+      drop(pending.byteCount)
       overlong = begun
       try fill(chunkByteCount)
       if isAtEnd && pending.byteCount == 0 && !isFinal { return nil }
@@ -108,8 +118,11 @@ final class SequentialCutter: FileCutter {
   }
 
   private func finish(_ begun: Overlong, from place: Int64, dropping count: Int) -> CutChunk {
-    pending.dropFirst(count)
-    overlong = nil
+    overlong = begun
+    defer {
+      overlong = nil
+      drop(count)
+    }
     return chunk(
       begun.kept, place, to: place + begun.passed + Int64(count), records: 1, isOverlong: true)
   }
@@ -119,6 +132,8 @@ final class SequentialCutter: FileCutter {
     var kept: [UInt8]
     /// Its bytes that are not pending any more.
     var passed: Int64
+    /// Before its first byte.
+    let lines: LinesBefore
   }
 }
 
@@ -147,6 +162,8 @@ struct HeldChunk: Chunk {
   /// The place of the first byte: behind the header in a file's first chunk.
   let bytesStart: Int64
   let bytes: [UInt8]
+  /// Before the first byte.
+  let lines: LinesBefore
   /// One record, of which these are the first bytes.
   let isOverlong: Bool
 
@@ -157,6 +174,7 @@ struct HeldChunk: Chunk {
   func load(into block: RecordBlock) throws {
     block.fileName = file.path
     block.header = taken.header
+    block.linesBefore = { [lines] in try lines.count() }
     block.reserve(bytes.count)
     UnsafeMutableRawBufferPointer(start: block.bytes, count: bytes.count).copyBytes(from: bytes)
     block.byteCount = bytes.count

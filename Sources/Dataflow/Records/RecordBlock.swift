@@ -19,6 +19,9 @@ public final class RecordBlock {
   public var keys: [Range<Int>] = []
   /// Path of the file that the records come from.
   public var fileName: String?
+  /// How many lines of that file end before the block's first byte; counted when it is asked for. Throws
+  /// `ConnectorError`.
+  public var linesBefore: (() throws -> Int64)?
   /// The header record of that file, for formats that have one (CSV); empty where there is none.
   public var header: [UInt8] = []
 
@@ -61,6 +64,7 @@ public final class RecordBlock {
     timestamps.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
     fileName = nil
+    linesBefore = nil
     header = []
   }
 

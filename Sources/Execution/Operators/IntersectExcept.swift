@@ -78,7 +78,7 @@ final class IntersectExcept: Operator {
       let change = copies(Int(group)) - before[index]
       if change == 0 { continue }
       // Rows that are never taken back carry no weights: several copies are several rows.
-      let repeated = isAppendOnly ? Int(change) : 1
+      let repeated = isAppendOnly ? max(Int(change), 0) : 1
       rows.append(contentsOf: repeatElement(group, count: repeated))
       if !isAppendOnly { weights.append(change) }
     }
@@ -123,9 +123,6 @@ final class IntersectExcept: Operator {
     for _ in 0..<count {
       for builder in builders { builder.append(try reader.readValue(builder.type)) }
       counts.append((try reader.read(), try reader.read()))
-      guard counts[counts.count - 1].left >= 0, counts[counts.count - 1].right >= 0 else {
-        throw StateDecodingError("a row with fewer than no copies")
-      }
     }
     try reader.expectEnd()
     let columns = builders.map { $0.finish() }

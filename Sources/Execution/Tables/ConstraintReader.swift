@@ -33,7 +33,7 @@ final class ConstraintReader: TableReader {
     try chunk.load(into: block)
     let decoded = decoder.decode(block)
     var verdicts = RowVerdicts(block, decoded, table: table.name, partition: chunk.partition)
-    var columns = workingColumns(decoded, partition: chunk.partition)
+    var columns = try workingColumns(decoded, partition: chunk.partition)
     let deletions = deletionReader?.deletions(in: block, decoded) ?? .none
     try judge(deletions, &verdicts)
     try fillGenerated(&columns, decoded.rowCount, &verdicts)
@@ -61,15 +61,15 @@ final class ConstraintReader: TableReader {
   }
 
   /// Decoded and hidden columns; generated ones are NULL until they are filled.
-  private func workingColumns(_ decoded: DecodedBlock, partition: Int) -> [Column] {
+  private func workingColumns(_ decoded: DecodedBlock, partition: Int) throws -> [Column] {
     var byNumber: [Int: Column] = [:]
     for (number, column) in zip(program.decodedNumbers, decoded.columns) {
       byNumber[number] = column
     }
-    return program.working.map { number in
+    return try program.working.map { number in
       let column = table.columns[number]
       if column.isHidden {
-        return HiddenColumns.column(column, of: block, rows: decoded, partition: partition)
+        return try HiddenColumns.column(column, of: block, rows: decoded, partition: partition)
       }
       return byNumber[number] ?? .constant(.null, column.type, count: decoded.rowCount)
     }

@@ -4,9 +4,10 @@ import Planning
 
 /// The connector's columns of a block's rows: where each record lay in the log.
 enum HiddenColumns {
+  /// Throws `ConnectorError` where a file has to be read again for it.
   static func column(
     _ column: TableColumn, of block: RecordBlock, rows: DecodedBlock, partition: Int
-  ) -> Column {
+  ) throws -> Column {
     let record = { (row: Int) in rows.records.map { Int($0[row]) } ?? row }
     switch column.name {
     case "log_partition":
@@ -20,6 +21,9 @@ enum HiddenColumns {
     case "file_name":
       return .constant(
         block.fileName.map { .text($0) } ?? .null, column.type, count: rows.rowCount)
+    case "file_line":
+      guard let before = try block.linesBefore?() else { fallthrough }
+      return lines(column.type, block, rows.rowCount, before, record)
     default:
       return .constant(.null, column.type, count: rows.rowCount)
     }
@@ -30,6 +34,21 @@ enum HiddenColumns {
     let target = buffer.pointer(to: Int64.self)
     for row in 0..<count { target[row] = value(row) }
     return Column(type: type, count: count, values: buffer)
+  }
+
+  /// The line, from 1, on which each record begins.
+  private static func lines(
+    _ type: DataType, _ block: RecordBlock, _ count: Int, _ before: Int64, _ record: (Int) -> Int
+  ) -> Column {
+    var (line, at) = (before + 1, 0)
+    return words(type, count) { row in
+      let start = Int(block[record(row)].start)
+      while at < start {
+        if block.bytes[at] == UInt8(ascii: "\n") { line += 1 }
+        at += 1
+      }
+      return line
+    }
   }
 
   private static func keys(
