@@ -131,6 +131,7 @@ extension PipelineBinding {
       case .check: what = "CHECK"
       case .unique: what = "UNIQUE"
       case .generated: what = "GENERATED"
+      case .references: what = "REFERENCES"
       default: continue
       }
       faults.error(

@@ -177,7 +177,8 @@ extension Join {
     left: [Int: Int], right: [Int: Int], _ offset: Int, _ newOffset: Int
   ) {
     func moved(_ column: Int) -> Int {
-      guard let new = column < offset ? left[column] : right[column - offset].map({ $0 + newOffset })
+      guard
+        let new = column < offset ? left[column] : right[column - offset].map({ $0 + newOffset })
       else { preconditionFailure("a join's column \(column) was pruned while it is still read") }
       return new
     }

@@ -42,7 +42,9 @@ extension Plan {
     let offset = left.fields.count
     var (ofLeft, ofRight, rest): ([Expression], [Expression], [Expression]) = ([], [], [])
     for condition in condition.conjuncts {
-      let numbers = condition.columns.map { join.output.indices.contains($0) ? join.output[$0] : -1 }
+      let numbers = condition.columns.map {
+        join.output.indices.contains($0) ? join.output[$0] : -1
+      }
       let canMove = condition.cannotFail && !numbers.isEmpty && !numbers.contains(-1)
       if canMove, !join.padsRight, numbers.allSatisfy({ $0 < offset }) {
         ofLeft.append(condition.mapColumns { .column(join.output[$0], $1) })

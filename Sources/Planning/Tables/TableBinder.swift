@@ -14,6 +14,7 @@ final class TableBinder {
   /// Columns whose type is faulty: their names are known, their constraints are left alone.
   var brokenColumns: Set<String> = []
   var isWhole = true
+  var references: [ReferenceConstraint] = []
   /// `emit`, where it is given.
   var emit: (emit: Emit, range: TextRange)?
 
