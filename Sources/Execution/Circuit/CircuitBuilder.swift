@@ -43,6 +43,7 @@ public struct CircuitBuilder {
       circuit.addTable(
         TableNode(
           name: table.name, source: source,
+          loadsFirst: table.loadsFirst(among: (whole ?? pipeline).sources),
           clock: table.eventTime.map { TableClock(delay: $0.delay, idleTimeout: $0.idleTimeout) },
           makeReader: {
             ConstraintReader(
