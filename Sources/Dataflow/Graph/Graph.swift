@@ -13,17 +13,20 @@ public struct Graph {
 public struct TableNode {
   public var name: String
   public var source: any Source
+  /// Read to its end, in every run, before tables begin that do not say so.
+  public var loadsFirst: Bool
   /// Watermark rules; nil: the table has no event time.
   public var clock: TableClock?
   /// Makes a worker's own reader.
   public var makeReader: () throws -> any TableReader
 
   public init(
-    name: String, source: any Source, clock: TableClock?,
+    name: String, source: any Source, loadsFirst: Bool = false, clock: TableClock?,
     makeReader: @escaping () throws -> any TableReader
   ) {
     self.name = name
     self.source = source
+    self.loadsFirst = loadsFirst
     self.clock = clock
     self.makeReader = makeReader
   }

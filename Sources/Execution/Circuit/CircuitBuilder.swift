@@ -43,6 +43,7 @@ public struct CircuitBuilder {
       circuit.addTable(
         TableNode(
           name: table.name, source: source,
+          loadsFirst: table.loadsFirst(among: (whole ?? pipeline).sources),
           clock: table.clock(zone: pipeline.zone),
           makeReader: {
             ConstraintReader(
