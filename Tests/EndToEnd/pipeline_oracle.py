@@ -52,6 +52,7 @@ class Table:
         self.name = name
         self.columns: list[tuple[str, str]] = []
         self.generated: list[tuple[str, str]] = []
+        self.defaults: dict[str, str] = {}
         self.key = None
         for part in split_commas(columns):
             part = part.strip()
@@ -61,6 +62,8 @@ class Table:
                 column, kind = COLUMN.match(part).groups()
                 kind = re.split(r" (?:NOT|PRIMARY|DEFAULT|REFERENCES)\b", kind + " ")[0].strip()
                 self.columns.append((column.strip('"'), re.sub(" not$| primary$", "", kind)))
+                if default := re.search(r"DEFAULT '([^']*)'", part):
+                    self.defaults[column.strip('"')] = default.group(1)
                 if "PRIMARY KEY" in part:
                     self.key = column.strip('"')
         self.topic = re.search(r"topic = '(?:\$\{\w+:-)?([^'}]+)", options)
@@ -119,6 +122,7 @@ class PipelineOracle:
                 continue
             row = json.loads(message["value"], parse_float=str) if message["value"] else None
             if row is not None:
+                row = table.defaults | row
                 row = {name: self.value(row.get(name), kind) for name, kind in table.columns}
                 row |= {"log_partition": place[0], "log_offset": place[1]}
             if table.key is None:
@@ -159,9 +163,12 @@ class PipelineOracle:
     def differences(self, view: str) -> list[str]:
         """Rows that only one of the two has, a few of them; empty where the answers agree."""
         ours = [list(row.values()) for row in self.project.query(f"SELECT * FROM {view}")]
-        cursor = self.database.execute(f"SELECT * FROM {view}")
-        # As text, for what JSON makes of times and decimals is not the question here.
-        theirs = [list(row) for row in cursor.fetchall()]
+        # Instants as UTC: DuckDB needs no more than Python's own library for these.
+        kinds = self.database.execute(f"DESCRIBE {view}").fetchall()
+        columns = ", ".join(
+            f'"{name}"::timestamp' if kind == "TIMESTAMP WITH TIME ZONE" else f'"{name}"'
+            for name, kind, *_ in kinds)
+        theirs = self.database.execute(f"SELECT {columns} FROM {view}").fetchall()
         ours = sorted((tuple(map(canonical, row)) for row in ours), key=repr)
         theirs = sorted((tuple(map(canonical, row)) for row in theirs), key=repr)
         if len(ours) != len(theirs):

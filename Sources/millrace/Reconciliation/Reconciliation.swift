@@ -1,4 +1,5 @@
 import Columnar
+import Connectors
 import Dataflow
 import Diagnostics
 import Planning
@@ -62,7 +63,13 @@ struct Reconciliation {
       stream: stream,
       recordColumns: lateColumns.map {
         DecodedColumn(name: $0.name, path: ["record"] + $0.path, type: $0.type)
-      }, answers: answers.map(\.name), zone: zone)
+      }, answers: answers.map(\.name), zone: zone,
+      timestampUnit: timestampUnit)
+  }
+
+  private var timestampUnit: JSONRecordDecoder.TimestampUnit? {
+    guard case .text(let unit)? = table.options["timestamp_unit"] else { return nil }
+    return JSONRecordDecoder.TimestampUnit(rawValue: unit)
   }
 
   /// Columns of late rows that are the table's own, as they were read.

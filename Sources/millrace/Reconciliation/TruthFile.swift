@@ -1,4 +1,5 @@
 import Columnar
+import Connectors
 import Dataflow
 
 /// What a perfect pipeline does with a record that the truth tells of.
@@ -19,6 +20,8 @@ struct TruthFile {
   /// Names under `answers`.
   let answers: [String]
   let zone: Zone
+  /// What numbers in the records' timestamps count.
+  let timestampUnit: JSONRecordDecoder.TimestampUnit?
 
   static let totalNames = ["read", "accepted", "rejected", "duplicate", "late"]
 
@@ -44,7 +47,8 @@ struct TruthFile {
   /// Reads all of it. Throws `FileError` where it cannot be read, is no truth or not whole.
   func read() throws -> Truth {
     var truth = Truth()
-    try TruthLines(path: path, columns: columns, zone: zone).read { lines in
+    try TruthLines(path: path, columns: columns, zone: zone, timestampUnit: timestampUnit).read {
+      lines in
       try take(lines, into: &truth)
     }
     return truth

@@ -8,6 +8,8 @@ struct TruthLines {
   /// Read besides `type` and `schema`.
   let columns: [DecodedColumn]
   let zone: Zone
+  /// What a number in a timestamp column counts.
+  var timestampUnit: JSONRecordDecoder.TimestampUnit?
 
   /// The only schema that this version reads.
   private static let schema: Int64 = 2
@@ -32,7 +34,8 @@ struct TruthLines {
       DecodedColumn(name: "type", path: ["type"], type: .text),
       DecodedColumn(name: "schema", path: ["schema"], type: .bigint),
     ]
-    let decoder = JSONRecordDecoder(columns: first + columns, zone: zone)
+    let decoder = JSONRecordDecoder(
+      columns: first + columns, zone: zone, timestampUnit: timestampUnit)
     let block = RecordBlock()
     var input = try LineInput(path: path)
     var firstLine = 1
