@@ -23,8 +23,8 @@ heading 'A folder of its own, anew each time'
 run "rm -rf $demo && mkdir $demo && cd $demo"
 run 'export PATH="$PWD/../.build/release:$PATH"'
 
-heading 'A minute of traffic: 100 000 events, some of them broken, late or doubled, and the truth about them'
-run 'millrace generate property-leads --events 100000 --truth truth.jsonl'
+heading 'Two minutes of traffic: 200 000 events, some of them broken, late or doubled, and the truth about them'
+run 'millrace generate property-leads --events 200000 --truth truth.jsonl'
 run 'millrace topics read events --limit 2'
 
 heading 'Three rules over these events, in SQL: is the file sound?'
