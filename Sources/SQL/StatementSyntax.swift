@@ -63,7 +63,8 @@ public struct ConstraintSyntax: Hashable, Sendable {
     case primaryKey([Identifier])
     case defaultValue(ExpressionSyntax)
     case generated(ExpressionSyntax)
-    case references(QualifiedName, [Identifier])
+    /// Columns of the other table (empty: its PRIMARY KEY), and those of this one (empty: the one that it stands at).
+    case references(QualifiedName, [Identifier], from: [Identifier])
     /// Parsed, but Millrace has no such thing; `Parser` reports it itself and leaves it out.
     case unsupported(String)
   }

@@ -41,7 +41,7 @@ private func createTable() throws -> CreateTableSyntax {
       "GENERATED ALWAYS AS (to_timestamp(ms)) STORED", "REFERENCES properties (id)",
     ])
   #expect(ofColumns.map { $0.name?.name } == [nil, nil, "positive", nil, nil])
-  guard case .references(let name, let columns) = ofColumns[4].kind else {
+  guard case .references(let name, let columns, from: []) = ofColumns[4].kind else {
     throw UnexpectedSyntax(text: "REFERENCES")
   }
   #expect(name.text == "properties" && columns.map(\.name) == ["id"])

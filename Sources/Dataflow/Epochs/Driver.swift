@@ -31,6 +31,8 @@ public final class Driver {
   var lastSnapshotEpoch: Int64 = 0
   private var lastSnapshotAt = Milliseconds.now
   private var idleClock = IdleClock()
+  /// Tables that were read to their end in this run before others began.
+  private var loaded: Set<Int> = []
   private let stop = StopFlag()
 
   public init(
@@ -93,12 +95,32 @@ public final class Driver {
     }
   }
 
-  private func gather() throws -> (chunks: [TableChunk], ended: Set<Int>, isFinished: Bool) {
+  private typealias Input = (chunks: [TableChunk], ended: Set<Int>, isFinished: Bool)
+
+  /// What the sources have; only that of tables that load first, until they are read. In which epochs rows came is
+  /// recorded, so a replay keeps the order.
+  private func gather() throws -> Input {
+    let first = graph.tables.indices.filter {
+      graph.tables[$0].loadsFirst && !loaded.contains($0)
+    }
+    if !first.isEmpty {
+      var input = try gather(first)
+      if !input.chunks.isEmpty || !input.ended.isEmpty || !input.isFinished {
+        input.isFinished = false
+        return input
+      }
+    }
+    return try gather(Array(graph.tables.indices))
+  }
+
+  private func gather(_ tables: [Int]) throws -> Input {
     var chunks: [TableChunk] = []
     var ended: Set<Int> = []
     var isFinished = true
-    for (index, table) in graph.tables.enumerated() {
+    for index in tables {
+      let table = graph.tables[index]
       let gathered = try table.source.gather(options.limits)
+      if gathered.isFinished { loaded.insert(index) }
       chunks += gathered.chunks.map { TableChunk(table: index, chunk: $0) }
       for status in table.source.partitions {
         circuit.tables[index].discover(status.partition, position: status.position)

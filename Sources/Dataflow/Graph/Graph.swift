@@ -13,17 +13,20 @@ public struct Graph {
 public struct TableNode {
   public var name: String
   public var source: any Source
+  /// Read to its end, in every run, before tables begin that do not say so.
+  public var loadsFirst: Bool
   /// Watermark rules; nil: the table has no event time.
   public var clock: TableClock?
   /// Makes a worker's own reader.
   public var makeReader: () throws -> any TableReader
 
   public init(
-    name: String, source: any Source, clock: TableClock?,
+    name: String, source: any Source, loadsFirst: Bool = false, clock: TableClock?,
     makeReader: @escaping () throws -> any TableReader
   ) {
     self.name = name
     self.source = source
+    self.loadsFirst = loadsFirst
     self.clock = clock
     self.makeReader = makeReader
   }
@@ -33,10 +36,13 @@ public struct TableNode {
 public struct TableClock: Hashable, Sendable {
   public var delay: Int64
   public var idleTimeout: Int64
+  /// In which its instants are told; nil: its times know no zone.
+  public var zone: Zone?
 
-  public init(delay: Int64, idleTimeout: Int64) {
+  public init(delay: Int64, idleTimeout: Int64, zone: Zone? = nil) {
     self.delay = delay
     self.idleTimeout = idleTimeout
+    self.zone = zone
   }
 }
 

@@ -118,7 +118,8 @@ extension PipelineBinding {
         "sink-key", "the \(table.connector.name) connector knows no PRIMARY KEY: it only appends",
         at: table.nameRange, help: "leave the PRIMARY KEY out, or take the topic connector")
     }
-    let sourceOnly = TableOptions.forEventTime.map(\.name) + ["on_violation"]
+    let sourceOnly =
+      TableOptions.forEventTime.map(\.name) + ["on_violation", TableOptions.load.name]
     for option in syntax.options
     where sourceOnly.contains(option.key.name) || option.key.name.contains(".") {
       faults.error(
@@ -131,6 +132,7 @@ extension PipelineBinding {
       case .check: what = "CHECK"
       case .unique: what = "UNIQUE"
       case .generated: what = "GENERATED"
+      case .references: what = "REFERENCES"
       default: continue
       }
       faults.error(

@@ -19,6 +19,7 @@ final class PipelineBinding {
   var writes: [String: TextRange] = [:]
   /// Syntax of the tables, for faults that depend on their use.
   var tableSyntax: [String: CreateTableSyntax] = [:]
+  var tableReferences: [String: [ReferenceConstraint]] = [:]
   /// `emit` of tables that give it.
   var emits: [String: (emit: Emit, range: TextRange)] = [:]
   /// CREATE statements that come after the one at hand.
@@ -44,6 +45,7 @@ final class PipelineBinding {
       laterNames = Set(created[(index + 1)...].compactMap { $0 })
       bind(statement)
     }
+    bindReferences()
     checkUse()
     checkTargets()
     var pipeline = Pipeline(
@@ -52,6 +54,7 @@ final class PipelineBinding {
     pipeline.unusedTables = tables.filter { reads[$0.name] == nil && writes[$0.name] == nil }
     if !faults.list.hasErrors {
       pipeline.optimise()
+      warnOfProducts(in: pipeline)
       pipeline.writeFingerprints(hiding: script.secrets)
     }
     return pipeline
@@ -146,6 +149,7 @@ final class PipelineBinding {
     guard declare(syntax.name, entry), let table else { return }
     tables.append(table)
     tableSyntax[name] = syntax
+    tableReferences[name] = binder.references
     emits[name] = binder.emit
   }
 }

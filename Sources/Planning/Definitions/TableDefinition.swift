@@ -14,6 +14,8 @@ public struct TableDefinition: Sendable {
   /// Of the connector and its format, validated, defaults filled in.
   public var options: [String: OptionValue]
   public var isBounded: Bool
+  /// `load`, where it is given.
+  public var load: Load?
   /// The statement as written, after substitution of nothing: what a changed file is held against.
   public var text: String
   public var nameRange: TextRange
@@ -22,7 +24,7 @@ public struct TableDefinition: Sendable {
     name: String, columns: [TableColumn], checks: [CheckConstraint] = [],
     uniques: [UniqueConstraint] = [], primaryKey: [Int] = [], eventTime: EventTime? = nil,
     connector: ConnectorDescription, options: [String: OptionValue], isBounded: Bool,
-    text: String, nameRange: TextRange
+    load: Load? = nil, text: String, nameRange: TextRange
   ) {
     self.name = name
     self.columns = columns
@@ -33,8 +35,20 @@ public struct TableDefinition: Sendable {
     self.connector = connector
     self.options = options
     self.isBounded = isBounded
+    self.load = load
     self.text = text
     self.nameRange = nameRange
+  }
+
+  /// Whether it is read to its end before other tables begin.
+  public enum Load: String, Hashable, Sendable {
+    case first, together
+  }
+
+  /// A table that ends goes first where another one does not end, unless it says otherwise.
+  public func loadsFirst(among tables: [TableDefinition]) -> Bool {
+    guard isBounded else { return false }
+    return load.map { $0 == .first } ?? tables.contains { !$0.isBounded }
   }
 
   /// Changes are keyed upserts, not only insertions.

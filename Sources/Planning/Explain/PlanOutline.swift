@@ -89,6 +89,9 @@ struct PlanOutliner {
       name: "scan", summary: "\(name): \(columns(of: plan))")
     outline.facts.append(("columns", .list(plan.visibleNames)))
     guard let table = tables.first(where: { $0.name == name }) else { return outline }
+    if table.loadsFirst(among: tables) {
+      outline.facts.append(("read", .text("to its end, before the tables that do not end")))
+    }
     if table.isUpsert {
       let key = table.primaryKey.map { table.columns[$0].name }.joined(separator: ", ")
       outline.facts.append(("state", .text("the last row of each (\(key))")))

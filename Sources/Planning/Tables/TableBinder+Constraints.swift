@@ -61,15 +61,13 @@ extension TableBinder {
       for column in key { columns[column].isNotNull = true }
     case .defaultValue(let value): bindDefault(value, number)
     case .generated(let value): bindGenerated(value, number)
-    case .references:
-      fault(
-        "unsupported", "REFERENCES is not supported", at: constraint.range,
-        help: "leave it out, and look for dangling rows in a view")
+    case .references(let target, let columns, let own):
+      bindReference(target, columns, from: own, number, constraint)
     case .unsupported: isWhole = false  // The parser has said so.
     }
   }
 
-  private func keyColumns(_ members: [Identifier], _ own: Int?) -> [Int]? {
+  func keyColumns(_ members: [Identifier], _ own: Int?) -> [Int]? {
     if members.isEmpty { return own.map { [$0] } }
     var key: [Int] = []
     for member in members where !brokenColumns.contains(member.name) {

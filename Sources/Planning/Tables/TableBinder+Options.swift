@@ -46,7 +46,8 @@ extension TableBinder {
   }
 
   private func refuseUnknown(_ described: [OptionDescription], _ connector: ConnectorDescription) {
-    let common = TableOptions.forEvery + TableOptions.forEventTime + [TableOptions.emit]
+    let common =
+      TableOptions.forEvery + TableOptions.forEventTime + [TableOptions.emit, TableOptions.load]
     let names = (described + common).map(\.name)
     for option in syntax.options where !names.contains(option.key.name) {
       let key = option.key.name
@@ -92,6 +93,20 @@ extension TableBinder {
     if case .text(let word)? = values["emit"], let value = Emit(rawValue: word) {
       emit = (value, option.valueRange)
     }
+  }
+
+  func bindLoad(isBounded: Bool) -> TableDefinition.Load? {
+    guard let option = option("load") else { return nil }
+    let reader = OptionReader(context: context, owner: "table \(name)", columns: [])
+    let values = reader.read([option], [TableOptions.load], missingAt: syntax.name.range)
+    guard case .text(let word)? = values["load"], let load = TableDefinition.Load(rawValue: word)
+    else { return nil }
+    if load == .first, !isBounded {
+      fault(
+        "load", "load = 'first' needs a table that ends, and \(name) does not",
+        at: option.valueRange, help: "leave it out: nothing could begin after it")
+    }
+    return load
   }
 
   func bindEventTime() -> EventTime? {

@@ -14,6 +14,7 @@ final class TableBinder {
   /// Columns whose type is faulty: their names are known, their constraints are left alone.
   var brokenColumns: Set<String> = []
   var isWhole = true
+  var references: [ReferenceConstraint] = []
   /// `emit`, where it is given.
   var emit: (emit: Emit, range: TextRange)?
 
@@ -50,13 +51,15 @@ final class TableBinder {
     let options = readOptions(connector)
     bindEmit()
     let eventTime = bindEventTime()
+    let isBounded = isBounded(connector, options)
+    let load = bindLoad(isBounded: isBounded)
     guard let constraints = bindConstraints(eventTime: eventTime) else { return nil }
     let failed = faults.list.items.dropFirst(before).contains { $0.severity == .error }
     if failed || !isWhole { return nil }
     return TableDefinition(
       name: name, columns: columns, checks: constraints.checks, uniques: constraints.uniques,
       primaryKey: constraints.primaryKey, eventTime: eventTime, connector: connector,
-      options: options, isBounded: isBounded(connector, options), text: context.source(statement),
+      options: options, isBounded: isBounded, load: load, text: context.source(statement),
       nameRange: syntax.name.range)
   }
 

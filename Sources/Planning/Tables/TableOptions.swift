@@ -24,6 +24,11 @@ public enum TableOptions {
       "How far ahead of its record's own time an event time may move the watermark."),
   ]
 
+  public static let load = OptionDescription(
+    "load", .choice(["first", "together"]),
+    "Whether a table that ends is read to its end before the others begin; by itself 'first' beside tables "
+      + "that do not end.")
+
   public static let emit = OptionDescription(
     "emit", .choice(["changes", "final"]), default: "changes",
     "Changes as they happen, or each window once when its watermark passes.")

@@ -53,12 +53,8 @@ extension TreeBuilder {
     -> ConstraintSyntax.Kind?
   {
     guard let relation = syntax.pktable else { return nil }
-    if syntax.n_fk_attrs > 0 {
-      unsupported(
-        "FOREIGN KEY", words: ["foreign", "key"], in: body,
-        help: "remove it: references between tables are not checked")
-      return nil
-    }
+    let own = strings(syntax.n_fk_attrs, syntax.fk_attrs)
+    let list = tokens.first("key", in: body).map { $0 + 1 }
     let name = relationName(relation.pointee)
     let open = tokens.index(atOrAfter: name.range.upper)
     let columns = strings(syntax.n_pk_attrs, syntax.pk_attrs)
@@ -66,10 +62,12 @@ extension TreeBuilder {
     if actions.contains(where: { !$0.isEmpty && $0 != "a" }) {
       unsupported(
         "an action of REFERENCES", words: ["on"], in: body,
-        help: "remove it with its REFERENCES: references between tables are not checked")
+        help: "remove it: rows whose reference is missing are listed in TABLE.dangling")
     }
     if text(syntax.fk_matchtype) == "f" { unsupported("MATCH FULL", words: ["match"], in: body) }
-    return .references(name, identifiers(columns, inBracketsAt: columns.isEmpty ? nil : open))
+    return .references(
+      name, identifiers(columns, inBracketsAt: columns.isEmpty ? nil : open),
+      from: identifiers(own, inBracketsAt: own.isEmpty ? nil : list))
   }
 
   private func reportConstraintClauses(_ syntax: PgQuery__Constraint, _ body: TokenSpan) {
