@@ -1,7 +1,7 @@
 # Steps of `make demo`; scripts/demo.sh runs them.
 
-heading 'A minute of traffic: 100 000 events, some of them broken, late or doubled, and the truth about them'
-run 'millrace generate property-leads --events 100000 --truth truth.jsonl'
+heading 'Two minutes of traffic: 200 000 events, some of them broken, late or doubled, and the truth about them'
+run 'millrace generate property-leads --events 200000 --truth truth.jsonl'
 run 'millrace topics read events --limit 2'
 
 heading 'Three rules over these events, in SQL: is the file sound?'

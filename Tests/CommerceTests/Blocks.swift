@@ -36,7 +36,9 @@ enum Blocks {
     var ids: [Int: [UInt8]] = [:]
     for record in 0..<events.count {
       let line = Array("\(events.stream):\(events.numbers[record])".utf8)
-      if events.deviations[record] != .none { ids[record] = Array("\(events.numbers[record])".utf8) }
+      if events.deviations[record] != .none {
+        ids[record] = Array("\(events.numbers[record])".utf8)
+      }
       text += line + [UInt8(ascii: "\n")]
       ends.append(text.count)
       checksums.append(line.withUnsafeBufferPointer { Checksum.crc32($0) })

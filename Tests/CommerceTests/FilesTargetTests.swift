@@ -24,7 +24,7 @@ private final class TemporaryFolder {
   }
 }
 
-private let day: Int64 = 86_400_000_000
+private let dayLength: Int64 = 86_400_000_000
 private let streams = [
   TrafficStream(name: "a", topic: "a", csvHeader: Array("id\n".utf8)),
   TrafficStream(name: "b", topic: "b", csvHeader: Array("id\n".utf8)),
@@ -37,18 +37,18 @@ private func write(
   var streamsOfTruth = [StreamDefinition.plain("a"), .plain("b")]
   for index in 0..<2 { streamsOfTruth[index].timeField = nil }
   var scenario = Scenario.plain(streamsOfTruth)
-  scenario.start = day
+  scenario.start = dayLength
   let ledger = TruthLedger(scenario, target.distributions)
   var numbers: [Int64] = [1, 1]
   for (stream, days) in blocks {
     var events = Blocks.block(
-      stream: stream, firstNumber: numbers[stream], arrivals: days.map { _ in 3 * day })
-    events.eventTimes = days.map { Int64($0 * Double(day)) }
+      stream: stream, firstNumber: numbers[stream], arrivals: days.map { _ in 3 * dayLength })
+    events.eventTimes = days.map { Int64($0 * Double(dayLength)) }
     numbers[stream] += Int64(days.count)
     let rendered = Blocks.rendered(events)
     let block = ReleasedBlock(
       rendered,
-      partitions: Partitions(target.distributions[stream].partitioning, start: day)
+      partitions: Partitions(target.distributions[stream].partitioning, start: dayLength)
         .assign(rendered, hasKeys: false), end: days.count, tick: 0)
     try target.write(GeneratedSlice(block: block, records: 0..<days.count), ledger)
   }
@@ -86,7 +86,7 @@ func `a stream's files in name order are the stream, cut between lines`(_ rollBy
   let temporary = try TemporaryFolder()
   let target = try FilesTarget(
     folder: temporary.path, streams: streams, format: .json, days: DayFolder("d_%Y-%m-%d"),
-    start: day, rollBytes: 1 << 20)
+    start: dayLength, rollBytes: 1 << 20)
   // More days than stay open; the first is written to again.
   let ledger = try write(target, [(0, [1.5, 1.9, 2.1, 1.7]), (0, [3, 4, 5, 6, 7, 1.2])])
   #expect(try temporary.names("a").first == "d_1970-01-02")

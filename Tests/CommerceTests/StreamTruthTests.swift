@@ -56,7 +56,8 @@ private func scenario() -> Scenario {
 }
 
 /// One record a second on average; event times up to five minutes back.
-private func randomBlock(first: Int64, arrival: Int64, _ random: inout SeededGenerator) -> EventBlock
+private func randomBlock(first: Int64, arrival: Int64, _ random: inout SeededGenerator)
+  -> EventBlock
 {
   let count = Int.random(in: 1...300, using: &random)
   var block = Blocks.block(

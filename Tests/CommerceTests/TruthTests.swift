@@ -93,7 +93,9 @@ private func `every planted broker has more than ten events in its minute`(_ tes
     dense.merging(["user_skew": "0"]) { $1 }, seed: test.seed, partitions: test.partitions,
     limit: .duration(5 * 60_000_000))
   var pipeline = PerfectPipeline(watermarkSeconds: 10)
-  for record in generated.records[0] { _ = pipeline.take(record.value, partition: record.partition) }
+  for record in generated.records[0] {
+    _ = pipeline.take(record.value, partition: record.partition)
+  }
   let planted = try generated.truthLines().filter { $0.text("type") == "planted" }
   #expect(planted.count == 15)
   for pattern in planted {
@@ -114,7 +116,9 @@ func `a clean stream has no deviating row at any number of partitions`(_ partiti
     let options = clean.merging(["disorder": disorder, "user_skew": "1.25"]) { $1 }
     let generated = try Generated(options, partitions: partitions, limit: .events(5_000))
     var pipeline = PerfectPipeline(watermarkSeconds: 10)
-    for record in generated.records[0] { _ = pipeline.take(record.value, partition: record.partition) }
+    for record in generated.records[0] {
+      _ = pipeline.take(record.value, partition: record.partition)
+    }
     #expect(pipeline.counts == [.accepted: 5_000])
     #expect(try generated.truthLines().allSatisfy { $0.text("type") != "row" })
     #expect(generated.totals.sum.accepted == 5_000)

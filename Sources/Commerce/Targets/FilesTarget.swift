@@ -36,7 +36,9 @@ public final class FilesTarget: RecordTarget {
         if header > 0 { truth.skip(bytes: header, stream: slice.stream, partition: partition) }
         let start = record
         let room = files.room(partition)
-        repeat { record += 1 } while record < records.count
+        repeat {
+          record += 1
+        } while record < records.count
           && records.partition(record) == partition
           && records.lines(start..<record).count < room
         try files.write(records.lines(start..<record), partition)

@@ -25,7 +25,7 @@ struct RecordLines: ~Copyable {
   }
 
   /// Calls `body` with each line that is left, without its newline. A last line without one counts.
-  mutating func forEach(_ body: (UnsafeRawBufferPointer) -> Void) throws {
+  mutating func take(_ body: (UnsafeRawBufferPointer) -> Void) throws {
     while let line = try nextLine() {
       buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[line])) }
     }

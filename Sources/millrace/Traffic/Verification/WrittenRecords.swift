@@ -49,7 +49,7 @@ struct WrittenFiles: WrittenRecords {
     for name in try parts(of: path) {
       var lines = try RecordLines(path: path + "/" + name)
       if place.isCSV { recount.skip(bytes: try lines.skipLine()) }
-      try lines.forEach { recount.take($0) }
+      try lines.take { recount.take($0) }
     }
   }
 
