@@ -9,7 +9,9 @@ import Testing
     _ times: [Int64], size: Int64, offset: Int64 = 0, zone: Zone = .utc
   ) -> [[Int64]] {
     var bounds = TumbleBounds(
-      TumbleWindow(timeColumn: 0, size: size, offset: offset, isLocal: zone != .utc), zone: zone)
+      WindowGrid(
+        TimeWindow(.tumble(size: size), timeColumn: 0, offset: offset, isLocal: zone != .utc),
+        zone: zone))
     var (starts, ends) = (times, times)
     bounds.fill(times, times.count, &starts, &ends)
     return zip(starts, ends).map { [$0, $1] }

@@ -45,11 +45,17 @@ enum PlanInvariants {
     case .project(_, let expressions):
       let types = zip(expressions, plan.fields).allSatisfy { $0.type == $1.type }
       return expressions.count == count && types ? nil : "a projection's fields differ"
-    case .tumble(let input, let window):
-      let type = input.fields[window.timeColumn].type
-      if type != .timestamp && type != .timestamptz { return "a window over \(type)" }
-      return input.fields.count + 2 == count ? nil : "a window adds two fields"
+    case .window(let input, let window): return windowed(input, window.timeColumn, count)
+    case .session(let input, let session): return windowed(input, session.timeColumn, count)
+    case .temporalFilter(let input, _):
+      if plan.watermark != nil { return "rows that come and go carry a watermark" }
+      return input.fields.count == count ? nil : "a temporal filter changes the number of fields"
     case .aggregate(let input, let aggregation):
+      if case .session(_, let session) = input.op,
+        session.keys.count + 2 != aggregation.keys.count
+      {
+        return "a session that is grouped by other keys"
+      }
       if let closing = aggregation.closing {
         let parts = [closing.start, closing.end]
         let keyed = parts.allSatisfy { part in
@@ -78,6 +84,12 @@ enum PlanInvariants {
     case .sort(let input, _), .limit(let input, _, _):
       return input.fields.count == count ? nil : "sort or limit changes the number of fields"
     }
+  }
+
+  private static func windowed(_ input: Plan, _ timeColumn: Int, _ count: Int) -> String? {
+    let type = input.fields[timeColumn].type
+    if type != .timestamp && type != .timestamptz { return "a window over \(type)" }
+    return input.fields.count + 2 == count ? nil : "a window adds two fields"
   }
 }
 
@@ -110,7 +122,8 @@ extension Plan {
   /// Expressions of this node alone.
   fileprivate var expressions: [Expression] {
     switch op {
-    case .scan, .view, .tumble, .unionAll, .setOperation, .limit: []
+    case .temporalFilter(_, let filter): filter.bounds.map(\.time)
+    case .scan, .view, .window, .session, .unionAll, .setOperation, .limit: []
     case .filter(_, let condition): [condition]
     case .project(_, let expressions): expressions
     case .join(_, _, let join): [join.condition].compactMap { $0 }

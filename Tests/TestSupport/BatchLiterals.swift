@@ -81,7 +81,7 @@ public func consolidated(_ batches: [Batch]) -> [String: Int64] {
   for batch in batches {
     for (row, line) in batch.lines.enumerated() {
       let text = String(line.drop { $0 != " " }.dropFirst())
-      sums[text, default: 0] += batch.weight(row)
+      sums[text, default: 0] &+= batch.weight(row)
     }
   }
   return sums.filter { $0.value != 0 }

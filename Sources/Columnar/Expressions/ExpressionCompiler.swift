@@ -4,7 +4,7 @@ struct ExpressionCompiler {
 
   func compile(_ expression: Expression) -> ExpressionNode {
     let node = unfolded(expression)
-    return node.readsColumns ? node : folded(node, expression.type)
+    return node.variesByRow ? node : folded(node, expression.type)
   }
 
   private func unfolded(_ expression: Expression) -> ExpressionNode {
@@ -57,19 +57,21 @@ struct ExpressionCompiler {
 }
 
 extension ExpressionNode {
-  var readsColumns: Bool {
+  var variesByRow: Bool {
     switch self {
     case .column: true
     case .constant, .failure: false
-    case .call(_, let operands), .connective(let operands, _), .coalesce(let operands, _):
-      operands.contains { $0.readsColumns }
+    case .call(let function, let operands):
+      function.isVolatile || operands.contains { $0.variesByRow }
+    case .connective(let operands, _), .coalesce(let operands, _):
+      operands.contains { $0.variesByRow }
     case .compareWords(_, let operand, _), .cast(_, let operand, _), .not(let operand),
       .isNull(let operand, _):
-      operand.readsColumns
-    case .isDistinct(let left, let right, _): left.readsColumns || right.readsColumns
+      operand.variesByRow
+    case .isDistinct(let left, let right, _): left.variesByRow || right.variesByRow
     case .branches(let branches, let otherwise, _):
-      otherwise.readsColumns
-        || branches.contains { $0.condition.readsColumns || $0.result.readsColumns }
+      otherwise.variesByRow
+        || branches.contains { $0.condition.variesByRow || $0.result.variesByRow }
     }
   }
 }

@@ -8,15 +8,19 @@ public struct ScalarFunction: Sendable {
   public let kernel: @Sendable ([Column], Int, inout RowErrors) -> Column
   /// NULL in any argument gives NULL, and its error does not count.
   public let isStrict: Bool
+  /// Answers otherwise each time: never computed once for all rows.
+  public let isVolatile: Bool
 
   public init(
     _ name: String, _ arguments: [DataType], _ result: DataType, isStrict: Bool = true,
+    isVolatile: Bool = false,
     kernel: @escaping @Sendable ([Column], Int, inout RowErrors) -> Column
   ) {
     self.name = name
     self.arguments = arguments
     self.result = result
     self.isStrict = isStrict
+    self.isVolatile = isVolatile
     self.kernel = kernel
   }
 }

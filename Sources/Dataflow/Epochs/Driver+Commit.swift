@@ -58,7 +58,8 @@ extension Driver {
         table: table.name,
         ranges: ranges(of: work.chunks.filter { $0.table == index }.map(\.chunk)),
         counts: result.counts[index], partitions: circuit.tables[index].sortedPartitions,
-        watermark: circuit.tables[index].watermark, ended: circuit.tables[index].hasEnded,
+        watermark: circuit.tables[index].watermark,
+        eventWatermark: circuit.tables[index].eventWatermark, ended: circuit.tables[index].hasEnded,
         memory: table.source.memory)
     }
     return EpochRecord(

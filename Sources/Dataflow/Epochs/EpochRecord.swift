@@ -31,6 +31,8 @@ public struct TableRecord: Hashable, Sendable {
   public var partitions: [PartitionRecord]
   /// The table's watermark after the epoch; Int64.min before any event.
   public var watermark: Int64
+  /// The same without what an end of the input raised it by while nothing came since.
+  public var eventWatermark: Int64
   /// The epoch closed the table's open windows because its input had ended.
   public var ended: Bool
   /// `Source.memory` after the epoch.
@@ -38,13 +40,14 @@ public struct TableRecord: Hashable, Sendable {
 
   public init(
     table: String, ranges: [PartitionRange], counts: RowCounts, partitions: [PartitionRecord],
-    watermark: Int64, ended: Bool, memory: [UInt8]
+    watermark: Int64, eventWatermark: Int64? = nil, ended: Bool, memory: [UInt8]
   ) {
     self.table = table
     self.ranges = ranges
     self.counts = counts
     self.partitions = partitions
     self.watermark = watermark
+    self.eventWatermark = eventWatermark ?? watermark
     self.ended = ended
     self.memory = memory
   }

@@ -30,6 +30,10 @@ struct EpochEnds: Sendable {
   var epoch: Int64
   /// By node.
   var watermarks: [Int64]
+  /// By table, as events alone brought them.
+  var tableWatermarks: [Int64]
 
-  func end(of node: Int) -> EpochEnd { EpochEnd(epoch: epoch, watermark: watermarks[node]) }
+  func end(of node: Int) -> EpochEnd {
+    EpochEnd(epoch: epoch, watermark: watermarks[node], tableWatermarks: tableWatermarks)
+  }
 }

@@ -43,7 +43,8 @@ final class EpochRunner {
     for table in progress.indices { progress[table].settle() }
 
     let epochEnds = EpochEnds(
-      epoch: epoch, watermarks: inputWatermarks(progress: progress, ended: ended))
+      epoch: epoch, watermarks: inputWatermarks(progress: progress, ended: ended),
+      tableWatermarks: progress.map(\.eventWatermark))
     for stage in 0..<routes.stageCount {
       try pool.run { try workers[$0].finish(stage: stage, end: epochEnds) }
     }

@@ -7,6 +7,9 @@ public struct TableProgress: Sendable {
   public let clock: TableClock?
   public private(set) var partitions: [Int: PartitionRecord] = [:]
   public private(set) var watermark = Int64.min
+  /// The watermark that events brought: where the end of the input closed windows, `watermark` lies behind these, but no
+  /// event has passed them.
+  public private(set) var eventWatermark = Int64.min
   /// Its input has ended and nothing came since.
   public private(set) var hasEnded = false
 
@@ -17,6 +20,7 @@ public struct TableProgress: Sendable {
     self.clock = clock
     partitions = Dictionary(uniqueKeysWithValues: record.partitions.map { ($0.partition, $0) })
     watermark = record.watermark
+    eventWatermark = record.eventWatermark
     hasEnded = record.ended
   }
 
@@ -58,6 +62,7 @@ public struct TableProgress: Sendable {
     let active = partitions.values.filter { !$0.isIdle }.map(\.watermark)
     guard let settled = active.min() ?? partitions.values.map(\.watermark).max() else { return }
     watermark = max(watermark, settled)
+    if !hasEnded { eventWatermark = watermark }
   }
 
   /// The end of the input: windows were closed up to `closedEnd`, so partitions go on from there.

@@ -2,7 +2,7 @@ import Columnar
 
 extension Graph {
   /// Runs the graph over all that its sources have now, from their beginnings, as a first run would: for a query of
-  /// tables that no run reads. Gives the rows of each output by its name; sinks and stores are left alone.
+  /// tables that no run reads. Gives the net rows of each output by its name; sinks and stores are left alone.
   ///
   /// Throws `ConnectorError` and what operators throw.
   public func outputsOfWholeInput(workers: Int) throws -> [String: [Batch]] {
@@ -19,7 +19,7 @@ extension Graph {
           TableChunk(table: index, chunk: $0)
         }
       }
-      if chunks.isEmpty { return rows }
+      if chunks.isEmpty { return rows.mapValues { consolidated($0) } }
       epoch += 1
       let result = try circuit.compute(
         EpochWork(

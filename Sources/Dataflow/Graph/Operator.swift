@@ -31,10 +31,14 @@ public struct EpochEnd: Sendable {
   /// The input's watermark in µs: the minimum over its tables; Int64.min before any event, Int64.max when every table
   /// that feeds the operator has ended (close everything).
   public var watermark: Int64
+  /// By `Graph.tables`, in µs: what each table's events alone have brought its watermark to. The end of the input does not
+  /// raise it; Int64.min before any event and without event time.
+  public var tableWatermarks: [Int64]
 
-  public init(epoch: Int64, watermark: Int64) {
+  public init(epoch: Int64, watermark: Int64, tableWatermarks: [Int64] = []) {
     self.epoch = epoch
     self.watermark = watermark
+    self.tableWatermarks = tableWatermarks
   }
 }
 

@@ -12,6 +12,8 @@ protocol Accumulator: AnyObject {
   /// The aggregate of each of the groups; groups that have none (overflow) go to `errors`.
   func result(of groups: UnsafeBufferPointer<UInt32>, errors: inout RowErrors) -> Column
   func reset(_ group: Int)
+  /// Adds the state of one group to that of another, as if all rows had come to this; the first keeps its own.
+  func add(_ group: Int, to other: Int)
   func encode(_ groups: [UInt32], to writer: inout StateWriter)
   /// Adds to groups whose state is zero.
   func decode(_ groups: [UInt32], from reader: inout StateReader) throws

@@ -40,6 +40,11 @@ final class BooleanAccumulator: Accumulator {
     falses[group] = 0
   }
 
+  func add(_ group: Int, to other: Int) {
+    trues[other] &+= trues[group]
+    falses[other] &+= falses[group]
+  }
+
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
     for group in groups {
       writer.write(trues[Int(group)])

@@ -24,6 +24,8 @@ final class CountAccumulator: Accumulator {
 
   func reset(_ group: Int) { counts[group] = 0 }
 
+  func add(_ group: Int, to other: Int) { counts[other] &+= counts[group] }
+
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
     for group in groups { writer.write(counts[Int(group)]) }
   }

@@ -14,6 +14,13 @@ final class DecimalSumAccumulator: Accumulator {
     var count: Int64 = 0
 
     @inline(__always)
+    mutating func add(_ other: ScaleSum) {
+      high &+= other.high
+      low &+= other.low
+      count &+= other.count
+    }
+
+    @inline(__always)
     mutating func add(_ coefficient: Int128, _ weight: Int64) {
       high &+= (coefficient >> 64) &* Int128(weight)
       low &+= (coefficient & 0xffff_ffff_ffff_ffff) &* Int128(weight)
@@ -133,6 +140,20 @@ final class DecimalSumAccumulator: Accumulator {
     otherScales[group] = 0
     scales[group] = 0
     sums[group] = ScaleSum()
+  }
+
+  func add(_ group: Int, to other: Int) {
+    for (scale, sum) in parts(UInt32(group)) {
+      let tag = UInt8(scale + 1)
+      if scales[other] == 0 { scales[other] = tag }
+      if scales[other] == tag {
+        sums[other].add(sum)
+      } else {
+        let key = GroupScale(group: UInt32(other), scale: UInt8(scale))
+        others[key, default: ScaleSum()].add(sum)
+        otherScales[other] |= 1 << UInt64(scale)
+      }
+    }
   }
 
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {

@@ -121,6 +121,14 @@ final class DistinctAccumulator: Accumulator {
     inner.reset(group)
   }
 
+  /// The inner state takes only values that the other group does not have yet.
+  func add(_ group: Int, to other: Int) {
+    let numbers = pairNumbers(of: group)
+    if numbers.isEmpty { return }
+    let values = numbers.withUnsafeBufferPointer { pairs.columns(of: $0)[1] }
+    update(values, numbers.map { counts[Int($0)] }, of: UInt32(other))
+  }
+
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
     for group in groups {
       let numbers = pairNumbers(of: Int(group))
@@ -145,14 +153,19 @@ final class DistinctAccumulator: Accumulator {
         builder.append(value)
         weights.append(try reader.read())
       }
-      let owners = [UInt32](repeating: group, count: count)
-      owners.withUnsafeBufferPointer { owners in
-        weights.withUnsafeBufferPointer { weights in
-          guard let owners = owners.baseAddress, let weights = weights.baseAddress else { return }
-          update(
-            AggregateInput(
-              groups: owners, count: count, argument: builder.finish(), weights: weights))
-        }
+      update(builder.finish(), weights, of: group)
+    }
+  }
+
+  /// Adds values with their numbers to one group.
+  private func update(_ values: Column, _ weights: [Int64], of group: UInt32) {
+    let owners = [UInt32](repeating: group, count: weights.count)
+    owners.withUnsafeBufferPointer { owners in
+      weights.withUnsafeBufferPointer { weights in
+        guard let groups = owners.baseAddress, let weights = weights.baseAddress else { return }
+        update(
+          AggregateInput(
+            groups: groups, count: owners.count, argument: values, weights: weights))
       }
     }
   }

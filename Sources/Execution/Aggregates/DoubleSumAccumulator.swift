@@ -150,6 +150,19 @@ final class DoubleSumAccumulator: Accumulator {
     specials[UInt32(group)] = nil
   }
 
+  func add(_ group: Int, to other: Int) {
+    counts[other] &+= counts[group]
+    if let special = specials[UInt32(group)] {
+      specials[UInt32(other), default: Specials()].infinities &+= special.infinities
+      specials[UInt32(other), default: Specials()].negativeInfinities &+= special.negativeInfinities
+      specials[UInt32(other), default: Specials()].nans &+= special.nans
+    }
+    if bases[group] == 0 { return }
+    let sum = ExactSum.sum(wideLimbs(UInt32(group)), wideLimbs(UInt32(other)))
+    wide[UInt32(other)] = sum
+    bases[other] = DoubleSumAccumulator.isWide
+  }
+
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
     for group in groups {
       writer.write(counts[Int(group)])

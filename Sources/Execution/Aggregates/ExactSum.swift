@@ -66,6 +66,18 @@ enum ExactSum {
     }
   }
 
+  /// The sum of two sums of all limbs; an empty one is 0.
+  static func sum(_ left: [UInt64], _ right: [UInt64]) -> [UInt64] {
+    if left.isEmpty || right.isEmpty { return left.isEmpty ? right : left }
+    var carry: UInt64 = 0
+    return zip(left, right).map { left, right in
+      let (sum, overflow) = left.addingReportingOverflow(right)
+      let (total, second) = sum.addingReportingOverflow(carry)
+      carry = overflow || second ? 1 : 0
+      return total
+    }
+  }
+
   /// The sum rounded once, half to even: to a double (53 digits, lowest bit 2^−1074) or to a float (24, 2^−149).
   /// Infinite where it is out of range.
   static func rounded(_ limbs: [UInt64], firstLimb: Int, toFloat: Bool = false) -> Double {

@@ -34,17 +34,10 @@ final class GroupedAggregation {
   private var touched: [UInt32] = []
   /// Position in `oldResults` of each touched group; −1: the group was not there.
   private var oldPositions: [Int32] = []
-  private var oldResults: [Evaluated] = []
+  private var oldResults: [AggregateResults] = []
   private var oldCount = 0
   private var groupBuffer = Buffer(byteCount: 0)
   private var hasGlobalRow = false
-
-  /// Result columns of some groups; errors by position.
-  private struct Evaluated {
-    var columns: [Column]
-    var count: Int
-    var errors: RowErrors
-  }
 
   init(_ shape: AggregationShape) {
     self.shape = shape
@@ -114,17 +107,8 @@ final class GroupedAggregation {
     oldCount += present.count
   }
 
-  private func results(of groups: [UInt32]) -> Evaluated {
-    groups.withUnsafeBufferPointer { groups in
-      var errors = RowErrors()
-      let columns = accumulators.map { accumulator in
-        var failed = RowErrors()
-        let column = accumulator.result(of: groups, errors: &failed)
-        errors.merge(failed)
-        return column
-      }
-      return Evaluated(columns: columns, count: groups.count, errors: errors)
-    }
+  private func results(of groups: [UInt32]) -> AggregateResults {
+    AggregateResults(accumulators, of: groups)
   }
 
   /// The net change of each group touched since the last call: −old, +new, nothing where they are equal. Groups
@@ -136,7 +120,7 @@ final class GroupedAggregation {
     }
     defer { startNextEpoch() }
     let new = results(of: touched)
-    let old = concatenatedOld(like: new)
+    let old = AggregateResults(concatenating: oldResults, empty: new)
     var lines = ChangeLines(touched: touched.count)
     let (newErrors, oldErrors) = (new.errors.messages, old.errors.messages)
     for index in touched.indices {
@@ -155,28 +139,7 @@ final class GroupedAggregation {
     }
     hasGlobalRow = true
     return lines.rows(
-      touchedKeys: keyColumns(touched),
-      results: zip(old.columns, new.columns).map {
-        $0.count == 0 ? $1 : Column.concatenated([$0, $1])
-      })
-  }
-
-  private func concatenatedOld(like new: Evaluated) -> Evaluated {
-    if oldResults.isEmpty {
-      return Evaluated(columns: new.columns.map { .empty($0.type) }, count: 0, errors: RowErrors())
-    }
-    var errors = RowErrors()
-    var start = 0
-    for part in oldResults {
-      for (row, error) in zip(part.errors.rows, part.errors.errors) {
-        errors.append(error, row: start + row)
-      }
-      start += part.count
-    }
-    let columns = new.columns.indices.map { index in
-      Column.concatenated(oldResults.map { $0.columns[index] })
-    }
-    return Evaluated(columns: columns, count: oldCount, errors: errors)
+      touchedKeys: keyColumns(touched), results: old.columns(followedBy: new))
   }
 
   private func startNextEpoch() {

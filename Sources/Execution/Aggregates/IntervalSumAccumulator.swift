@@ -55,6 +55,13 @@ final class IntervalSumAccumulator: Accumulator {
 
   func reset(_ group: Int) { sums[group] = Sum() }
 
+  func add(_ group: Int, to other: Int) {
+    sums[other].months &+= sums[group].months
+    sums[other].days &+= sums[group].days
+    sums[other].microseconds &+= sums[group].microseconds
+    sums[other].count &+= sums[group].count
+  }
+
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
     for group in groups {
       let sum = sums[Int(group)]

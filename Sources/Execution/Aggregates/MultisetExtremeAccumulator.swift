@@ -43,6 +43,12 @@ final class MultisetExtremeAccumulator<R: Rank>: Accumulator {
 
   func reset(_ group: Int) { groups[group] = nil }
 
+  func add(_ group: Int, to other: Int) {
+    guard let entries = groups[group]?.entries else { return }
+    if groups[other] == nil { groups[other] = RankedMultiset(isMax: isMax) }
+    for (rank, count) in entries { groups[other]?.add(rank, count) }
+  }
+
   func encode(_ wanted: [UInt32], to writer: inout StateWriter) {
     for group in wanted {
       let entries = groups[Int(group)]?.entries ?? []

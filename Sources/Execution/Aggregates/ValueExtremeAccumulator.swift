@@ -40,6 +40,12 @@ final class ValueExtremeAccumulator: Accumulator {
 
   func reset(_ group: Int) { best[group] = nil }
 
+  func add(_ group: Int, to other: Int) {
+    guard let rank = best[group] else { return }
+    if let current = best[other], isMax ? rank <= current : rank >= current { return }
+    best[other] = rank
+  }
+
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
     for group in groups {
       writer.write(UInt8(best[Int(group)] == nil ? 0 : 1))

@@ -47,6 +47,15 @@ final class WordExtremeAccumulator: Accumulator {
     present[group] = 0
   }
 
+  func add(_ group: Int, to other: Int) {
+    guard present[group] != 0 else { return }
+    let word = values[group]
+    if present[other] == 0 || (isMax ? word > values[other] : word < values[other]) {
+      values[other] = word
+      present[other] = 1
+    }
+  }
+
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
     for group in groups {
       writer.write(present[Int(group)])

@@ -66,6 +66,11 @@ final class WordSumAccumulator: Accumulator {
     counts[group] = 0
   }
 
+  func add(_ group: Int, to other: Int) {
+    sums[other] &+= sums[group]
+    counts[other] &+= counts[group]
+  }
+
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
     for group in groups {
       writer.write(sums[Int(group)])

@@ -44,12 +44,7 @@ extension PlanCircuit {
     let keys = set ?? Array(aggregation.keys.indices)
     let shape = AggregationShape(
       keys: keys.map { aggregation.keys[$0].type },
-      calls: aggregation.calls.map {
-        AggregateShape(
-          function: $0.function, isDistinct: $0.isDistinct,
-          argument: $0.filteredArgument?.type, result: $0.result,
-          isAppendOnly: input.isAppendOnly)
-      })
+      calls: aggregation.calls.map { $0.shape(isAppendOnly: input.isAppendOnly) })
     let errors = ErrorRows(
       names: keys.map { plan.fields[$0].name }, columns: Array(keys.indices), zone: zone)
     let owner = owner
@@ -73,13 +68,6 @@ extension PlanCircuit {
     _ prepared: inout PreparedColumns
   ) -> ClosingLayout {
     let column = { (number: Int) in Expression.column(number, input.fields[number].type) }
-    let shown = input.lateColumns(closing)
-    let late = lateFields.dropLast(3).map { field -> LateColumn in
-      guard let number = shown.first(where: { input.fields[$0].field.hasName(of: field) }) else {
-        return .missing(field.type)
-      }
-      return .input(prepared.number(of: column(number)))
-    }
     let positions = aggregation.keys.map(\.plainColumn)
     return ClosingLayout(
       start: prepared.number(of: column(closing.start)),
@@ -90,7 +78,20 @@ extension PlanCircuit {
       },
       startKeys: positions.indices.filter { positions[$0] == closing.start },
       endKeys: positions.indices.filter { positions[$0] == closing.end },
-      lateColumns: late, isFinal: closing.emit == .final)
+      lateColumns: lateColumns(closing, of: input, &prepared), isFinal: closing.emit == .final)
+  }
+
+  /// Where the input has what `VIEW.late` shows before the window.
+  func lateColumns(_ closing: ClosingWindow, of input: Plan, _ prepared: inout PreparedColumns)
+    -> [LateColumn]
+  {
+    let shown = input.lateColumns(closing)
+    return lateFields.dropLast(3).map { field -> LateColumn in
+      guard let number = shown.first(where: { input.fields[$0].field.hasName(of: field) }) else {
+        return .missing(field.type)
+      }
+      return .input(prepared.number(of: .column(number, input.fields[number].type)))
+    }
   }
 }
 
@@ -110,6 +111,12 @@ struct PreparedColumns {
 }
 
 extension AggregateCall {
+  func shape(isAppendOnly: Bool) -> AggregateShape {
+    AggregateShape(
+      function: function, isDistinct: isDistinct, argument: filteredArgument?.type,
+      result: result, isAppendOnly: isAppendOnly)
+  }
+
   /// The argument, NULL where FILTER is not true: so FILTER needs nothing of the accumulators, and an argument's error
   /// counts only on rows that pass.
   var filteredArgument: Expression? {

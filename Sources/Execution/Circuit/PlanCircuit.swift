@@ -112,10 +112,21 @@ final class PlanCircuit {
       }
     case .project(let input, let expressions):
       return project(expressions, of: input, from: lower(input), id: id("project"))
-    case .tumble(let input, let window):
+    case .window(let input, let window):
       let origin = lower(input)
-      return add(id: id("tumble"), [Edge(origin)]) { Tumble(window, zone: zone) }
+      if case .tumble = window.kind {
+        return add(id: id("tumble"), [Edge(origin)]) { Tumble(window, zone: zone) }
+      }
+      return add(id: id("windows"), [Edge(origin)]) { OverlappingWindows(window, zone: zone) }
+    case .temporalFilter(let input, let filter):
+      return temporalFilter(filter, of: input, from: lower(input), number: number)
+    case .session:
+      preconditionFailure("a session is part of the aggregation above it")
     case .aggregate(let input, let aggregation):
+      if case .session(let below, let session) = input.op {
+        planNodes += 1
+        return sessions(plan, aggregation, session, of: input, from: lower(below), number: number)
+      }
       return aggregate(plan, aggregation, of: input, from: lower(input), number: number)
     case .unionAll(let inputs):
       let columns = inputs.map { unionColumns($0, like: plan) }

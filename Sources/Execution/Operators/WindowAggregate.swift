@@ -14,15 +14,13 @@ final class WindowAggregate: Operator {
   private let view: String
   private let errorRows: ErrorRows
   private let timeType: DataType
-  /// By window end; two windows with one end can not be: windows have one size.
-  private var windows: [Int64: OpenWindow] = [:]
+  private var windows: [WindowBounds: OpenWindow] = [:]
   private let changed = KeyGroupSet()
   private let splitter = WindowSplitter()
   private var hashes = Buffer(byteCount: 0)
   private(set) var lastClosedWindowEnd: Int64?
 
   struct OpenWindow {
-    var start: Int64
     var groups: GroupedAggregation
     var isTouched = false
   }
@@ -44,34 +42,33 @@ final class WindowAggregate: Operator {
 
   func push(_ batch: Batch, port: Int, to output: Output) {
     splitter.split(
-      ends: batch.columns[closing.end], watermarks: batch.columns[closing.watermark],
-      count: batch.count)
+      starts: batch.columns[closing.start], ends: batch.columns[closing.end],
+      watermarks: batch.columns[closing.watermark], count: batch.count)
     if closing.setsLateAside, let late = splitter.lateRows {
       output.aside(.late(view: view), lateBatch(batch, late))
     }
     for part in splitter.windows {
       guard let rows = part.rows else {
-        add(batch, window: part.end)
+        add(batch, window: part.bounds)
         continue
       }
-      rows.withUnsafeBufferPointer { add(batch.gather($0), window: part.end) }
+      rows.withUnsafeBufferPointer { add(batch.gather($0), window: part.bounds) }
     }
   }
 
-  private func add(_ batch: Batch, window end: Int64) {
+  private func add(_ batch: Batch, window bounds: WindowBounds) {
     if hashes.byteCount < batch.count * 8 { hashes = Buffer(byteCount: batch.count * 8) }
     let rowHashes = hashes.pointer(to: UInt64.self)
     KeyHash.hash(
       layout.exchangeColumns.map { batch.columns[$0] }, count: batch.count, into: rowHashes)
     changed.insert(hashes: rowHashes, count: batch.count)
-    let start = batch.columns[closing.start].words[0]
     let groups: GroupedAggregation
-    if let window = windows[end] {
+    if let window = windows[bounds] {
       groups = window.groups
-      windows[end]?.isTouched = true
+      windows[bounds]?.isTouched = true
     } else {
       groups = GroupedAggregation(shape)
-      windows[end] = OpenWindow(start: start, groups: groups, isTouched: true)
+      windows[bounds] = OpenWindow(groups: groups, isTouched: true)
     }
     groups.update(
       keys: closing.otherKeys.map { batch.columns[layout.keys[$0]] }, hashes: rowHashes,
@@ -99,24 +96,24 @@ final class WindowAggregate: Operator {
   }
 
   func endEpoch(_ end: EpochEnd, to output: Output) {
-    for windowEnd in windows.keys.sorted() {
-      guard let window = windows[windowEnd] else { continue }
-      let closes = windowEnd <= end.watermark
+    for bounds in windows.keys.sorted() {
+      guard let window = windows[bounds] else { continue }
+      let closes = bounds.end <= end.watermark
       if closing.isFinal {
-        if closes { emit(window.groups.allRows(), window, end: windowEnd, to: output) }
+        if closes { emit(window.groups.allRows(), bounds, to: output) }
       } else if window.isTouched {
-        emit(window.groups.changes(), window, end: windowEnd, to: output)
-        windows[windowEnd]?.isTouched = false
+        emit(window.groups.changes(), bounds, to: output)
+        windows[bounds]?.isTouched = false
       }
-      if closes { close(window, end: windowEnd) }
+      if closes { close(window, bounds) }
     }
   }
 
-  private func close(_ window: OpenWindow, end: Int64) {
+  private func close(_ window: OpenWindow, _ bounds: WindowBounds) {
     window.groups.forEachHash { changed.insert(hash: $0) }
-    if shape.isGlobal { changed.insert(hash: endHash(end)) }
-    windows[end] = nil
-    lastClosedWindowEnd = max(lastClosedWindowEnd ?? .min, end)
+    if shape.isGlobal { changed.insert(hash: endHash(bounds.end)) }
+    windows[bounds] = nil
+    lastClosedWindowEnd = max(lastClosedWindowEnd ?? .min, bounds.end)
   }
 
   /// Without other keys the window's end decides the key group.
@@ -124,15 +121,15 @@ final class WindowAggregate: Operator {
     ExchangeHash.hashes([.constant(.word(end), timeType, count: 1)], 1)[0]
   }
 
-  private func emit(_ rows: AggregateRows, _ window: OpenWindow, end: Int64, to output: Output) {
-    var batch = withWindow(rows.batch, window, end)
+  private func emit(_ rows: AggregateRows, _ bounds: WindowBounds, to output: Output) {
+    var batch = withWindow(rows.batch, bounds)
     if closing.isFinal {
-      let watermark = Column.constant(.word(end - 1), .timestamp, count: batch.count)
+      let watermark = Column.constant(.word(bounds.end - 1), .timestamp, count: batch.count)
       batch = batch.replacing(columns: batch.columns + [watermark])
     }
     output.emit(batch)
     for failed in rows.failed {
-      let keys = withWindow(failed.keys, window, end)
+      let keys = withWindow(failed.keys, bounds)
       output.aside(
         .errors(view: view),
         errorRows.batch(of: keys, rows: Array(0..<keys.count), messages: failed.messages))
@@ -140,14 +137,14 @@ final class WindowAggregate: Operator {
   }
 
   /// Puts the window's bounds among the other keys, where the query has them.
-  private func withWindow(_ batch: Batch, _ window: OpenWindow, _ end: Int64) -> Batch {
+  private func withWindow(_ batch: Batch, _ bounds: WindowBounds) -> Batch {
     var columns: [Column] = []
     var others = batch.columns[...]
     for key in layout.keys.indices {
       if closing.startKeys.contains(key) {
-        columns.append(.constant(.word(window.start), timeType, count: batch.count))
+        columns.append(.constant(.word(bounds.start), timeType, count: batch.count))
       } else if closing.endKeys.contains(key) {
-        columns.append(.constant(.word(end), timeType, count: batch.count))
+        columns.append(.constant(.word(bounds.end), timeType, count: batch.count))
       } else {
         columns.append(others.removeFirst())
       }
@@ -168,18 +165,18 @@ final class WindowAggregate: Operator {
       writers[index].write(WindowAggregate.version)
       writers[index].write(lastClosedWindowEnd ?? .min)
     }
-    for end in windows.keys.sorted() {
-      guard let window = windows[end] else { continue }
+    for bounds in windows.keys.sorted() {
+      guard let window = windows[bounds] else { continue }
       let members: [[UInt32]]
       if shape.isGlobal {
-        let own = KeyGroupSet.group(ofHash: endHash(end))
+        let own = KeyGroupSet.group(ofHash: endHash(bounds.end))
         members = keyGroups.map { $0 == own ? [0] : [] }
       } else {
         members = window.groups.groups(inKeyGroups: keyGroups)
       }
       for (index, groups) in members.enumerated() where !groups.isEmpty {
-        writers[index].write(window.start)
-        writers[index].write(end)
+        writers[index].write(bounds.start)
+        writers[index].write(bounds.end)
         window.groups.encode(groups, to: &writers[index])
       }
     }
@@ -195,16 +192,19 @@ final class WindowAggregate: Operator {
     let closed = try reader.read(Int64.self)
     if closed != .min { lastClosedWindowEnd = max(lastClosedWindowEnd ?? .min, closed) }
     while !reader.isAtEnd {
-      let start = try reader.readWord(timeType)
-      let end = try reader.readWord(timeType)
-      guard start < end else { throw StateDecodingError("a window that ends before it starts") }
-      guard !shape.isGlobal || KeyGroupSet.group(ofHash: endHash(end)) == state.group else {
+      let bounds = WindowBounds(
+        start: try reader.readWord(timeType), end: try reader.readWord(timeType))
+      guard bounds.start < bounds.end else {
+        throw StateDecodingError("a window that ends before it starts")
+      }
+      guard !shape.isGlobal || KeyGroupSet.group(ofHash: endHash(bounds.end)) == state.group else {
         throw StateDecodingError("a window of another group")
       }
-      if shape.isGlobal, windows[end] != nil { throw StateDecodingError("a window comes twice") }
-      let window = windows[end] ?? OpenWindow(start: start, groups: GroupedAggregation(shape))
-      guard window.start == start else { throw StateDecodingError("two windows with one end") }
-      windows[end] = window
+      if shape.isGlobal, windows[bounds] != nil {
+        throw StateDecodingError("a window comes twice")
+      }
+      let window = windows[bounds] ?? OpenWindow(groups: GroupedAggregation(shape))
+      windows[bounds] = window
       try window.groups.decode(
         from: &reader, accepts: { KeyGroupSet.group(ofHash: $0) == state.group },
         hash: ExchangeHash.hashes)

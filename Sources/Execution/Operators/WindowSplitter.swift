@@ -3,7 +3,7 @@ import Columnar
 /// Sorts the rows of a batch by their windows and sets the late ones apart.
 final class WindowSplitter {
   struct Part {
-    var end: Int64
+    var bounds: WindowBounds
     /// Nil: all rows of the batch.
     var rows: [UInt32]?
   }
@@ -11,30 +11,31 @@ final class WindowSplitter {
   private(set) var windows: [Part] = []
   private(set) var lateRows: [UInt32]?
 
-  func split(ends: Column, watermarks: Column, count: Int) {
+  func split(starts: Column, ends: Column, watermarks: Column, count: Int) {
     windows.removeAll(keepingCapacity: true)
     lateRows = nil
     if count == 0 { return }
-    let (ends, watermarks) = (ends.words, watermarks.words)
-    if WindowSplitter.isOne(ends, watermarks, count) {
-      return windows.append(Part(end: ends[0], rows: nil))
+    let (starts, ends, watermarks) = (starts.words, ends.words, watermarks.words)
+    if WindowSplitter.isOne(starts, ends, watermarks, count) {
+      let bounds = WindowBounds(start: starts[0], end: ends[0])
+      return windows.append(Part(bounds: bounds, rows: nil))
     }
     var late: [UInt32] = []
-    var index: [Int64: Int] = [:]
+    var index: [WindowBounds: Int] = [:]
     var last = -1
     for row in 0..<count {
-      let end = ends[row]
-      if end <= watermarks[row] {
+      let bounds = WindowBounds(start: starts[row], end: ends[row])
+      if bounds.end <= watermarks[row] {
         late.append(UInt32(truncatingIfNeeded: row))
         continue
       }
-      if last < 0 || windows[last].end != end {
-        if let known = index[end] {
+      if last < 0 || windows[last].bounds != bounds {
+        if let known = index[bounds] {
           last = known
         } else {
           last = windows.count
-          index[end] = last
-          windows.append(Part(end: end, rows: []))
+          index[bounds] = last
+          windows.append(Part(bounds: bounds, rows: []))
         }
       }
       windows[last].rows?.append(UInt32(truncatingIfNeeded: row))
@@ -44,13 +45,14 @@ final class WindowSplitter {
 
   /// Whether all rows are in one window and none is late: the usual case.
   private static func isOne(
-    _ ends: UnsafePointer<Int64>, _ watermarks: UnsafePointer<Int64>, _ count: Int
+    _ starts: UnsafePointer<Int64>, _ ends: UnsafePointer<Int64>,
+    _ watermarks: UnsafePointer<Int64>, _ count: Int
   ) -> Bool {
-    let end = ends[0]
+    let (start, end) = (starts[0], ends[0])
     var differs: Int64 = 0
     var highest = Int64.min
     for row in 0..<count {
-      differs |= ends[row] ^ end
+      differs |= (ends[row] ^ end) | (starts[row] ^ start)
       highest = max(highest, watermarks[row])
     }
     return differs == 0 && end > highest

@@ -5,9 +5,13 @@ import Planning
 /// Answers a `query`: the circuit of a plan, run once over rows that are all there, on the caller's thread.
 public struct QueryRunner {
   private let zone: Zone
+  private let watermarks: [String: Int64]
 
-  /// The zone is the session's.
-  public init(zone: Zone) { self.zone = zone }
+  /// The zone is the session's; `watermarks` (µs, by table) are those that the tables' events brought.
+  public init(zone: Zone, watermarks: [String: Int64] = [:]) {
+    self.zone = zone
+    self.watermarks = watermarks
+  }
 
   /// The visible columns of the answer, in its order. `relations` has for each leaf all columns of the relation, by
   /// their numbers; rows with weight n count n times. A row that can not be computed fails the query: throws
@@ -101,8 +105,11 @@ public struct QueryRunner {
       }
       circuit.addRows(table: name, columns: Array(0..<width), watermark: width)
     }
+    for name in plan.watermarkTables.subtracting(plan.leafNames).sorted() {
+      circuit.addRows(table: name, columns: [], watermark: nil)
+    }
     let origin = circuit.add(plan, owner: "query")
-    return try SingleRun(circuit.graph).run(leaves, origin: origin)
+    return try SingleRun(circuit.graph, watermarks: watermarks).run(leaves, origin: origin)
   }
 }
 

@@ -5,7 +5,13 @@ import Dataflow
 struct SingleRun {
   private let graph: Graph
 
-  init(_ graph: Graph) { self.graph = graph }
+  /// By table name.
+  private let watermarks: [String: Int64]
+
+  init(_ graph: Graph, watermarks: [String: Int64]) {
+    self.graph = graph
+    self.watermarks = watermarks
+  }
 
   /// What the node at `origin` emits. Throws `ExpressionError` for the first row that could not be computed.
   func run(_ relations: [String: [Batch]], origin: Edge.Origin) throws -> [Batch] {
@@ -13,6 +19,9 @@ struct SingleRun {
     for (index, table) in graph.tables.enumerated() {
       emitted[.table(index)] = relations[table.name] ?? []
     }
+    let end = EpochEnd(
+      epoch: 1, watermark: .max,
+      tableWatermarks: graph.tables.map { watermarks[$0.name] ?? .min })
     for (index, node) in graph.nodes.enumerated() {
       let instance = try node.make()
       let output = Output()
@@ -21,7 +30,7 @@ struct SingleRun {
           try instance.push(batch, port: port, to: output)
         }
       }
-      try instance.endEpoch(EpochEnd(epoch: 1, watermark: .max), to: output)
+      try instance.endEpoch(end, to: output)
       let given = output.take()
       if let message = given.sides.lazy.compactMap(SingleRun.firstError).first {
         throw ExpressionError(message)

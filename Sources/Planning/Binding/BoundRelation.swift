@@ -5,7 +5,7 @@ struct BoundRelation {
   var plan: Plan
   /// Fields that hold the event time unchanged; a closing window may be laid over these only.
   var eventTimes: Set<Int> = []
-  /// The window columns that TUMBLE added, as far as they are still there.
+  /// The columns that window functions added, as far as they are still there.
   var windows: [WindowColumns] = []
   /// Fields that are carried for the engine and cannot be named.
   var unnamed: Set<Int> = []
@@ -13,6 +13,8 @@ struct BoundRelation {
   var table: TableDefinition?
   /// Output columns that are literals of no type yet: UNION and INSERT decide.
   var untyped: [Int: BoundExpression] = [:]
+  /// Present where this is a SESSION, which only GROUP BY can read.
+  var session: BoundSession?
 
   /// Windows over this relation close, and late rows are set aside.
   var closesWindows: Bool { plan.watermark != nil && plan.isAppendOnly }
@@ -36,9 +38,33 @@ struct WindowColumns: Hashable {
   var start: Int
   /// Nil where it is no longer there; then nothing can close by it.
   var end: Int?
-  /// In µs; a window over final windows must be made of whole ones.
-  var size: Int64
+  /// Nil for sessions.
+  var kind: TimeWindow.Kind?
+  /// In µs.
   var offset: Int64
+
+  /// Windows over the start of these must be made of whole multiples of it (µs); nil: nothing holds them whole.
+  var whole: Int64? {
+    switch kind {
+    case .tumble(let size), .cumulate(_, let size): size
+    case .hop(let slide, let size): slide == size ? size : nil
+    case nil: nil
+    }
+  }
+
+  /// Windows of the other kind that begin together with these end together with them.
+  func endsWith(_ other: WindowColumns) -> Bool {
+    kind != nil && kind == other.kind && offset == other.offset && !isCumulative
+  }
+
+  /// Several windows begin together, so that only the end tells them apart.
+  var isCumulative: Bool { if case .cumulate = kind { true } else { false } }
+
+  /// The column that identifies a window, and the one that follows from it.
+  var identity: (first: Int, second: Int?) {
+    guard isCumulative, let end else { return (start, end) }
+    return (end, start)
+  }
 }
 
 extension BoundRelation {
@@ -72,7 +98,7 @@ extension BoundRelation {
       guard parts.contains(where: { position(of: $0) != nil }) else { continue }
       kept.append(
         WindowColumns(
-          start: carry(window.start), end: window.end.map { carry($0) }, size: window.size,
+          start: carry(window.start), end: window.end.map { carry($0) }, kind: window.kind,
           offset: window.offset))
     }
     var times: Set<Int> = []

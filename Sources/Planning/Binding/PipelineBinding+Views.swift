@@ -127,7 +127,9 @@ extension PipelineBinding {
     faults.error(
       "emit-final", "emit = 'final' needs a window that closes", at: range,
       notes: [relation.plan.reasonWithoutWindow],
-      help: "GROUP BY window_start over TUMBLE(table, event time, size), or take emit = 'changes'")
+      help:
+        "GROUP BY window_start over TUMBLE(table, event time, size) or its kin, or take emit = 'changes'"
+    )
     return nil
   }
 }
@@ -142,7 +144,7 @@ extension BoundRelation {
     result.windows = windows.compactMap { window in
       guard let start = moved(window.start) else { return nil }
       return WindowColumns(
-        start: start, end: window.end.flatMap(moved), size: window.size, offset: window.offset)
+        start: start, end: window.end.flatMap(moved), kind: window.kind, offset: window.offset)
     }
     return result
   }

@@ -39,7 +39,7 @@ extension Plan {
   var leaves: Set<String> {
     switch op {
     case .scan(let name, _), .view(let name, _): [name]
-    default: inputs.reduce(into: []) { $0.formUnion($1.leaves) }
+    default: inputs.reduce(into: watermarkTables) { $0.formUnion($1.leaves) }
     }
   }
 
@@ -57,9 +57,12 @@ extension Plan {
     case .view(let name, let columns): return "view \(name) \(columns) \(watermark != nil)"
     case .filter(_, let condition): return "filter \(texts.text(condition)) \(below)"
     case .project(_, let expressions): return "project [\(texts.list(expressions))] \(below)"
-    case .tumble(_, let window):
-      return
-        "tumble #\(window.timeColumn) \(window.size) \(window.offset) \(window.isLocal) \(below)"
+    case .window(_, let window): return "\(window.canonicalText) \(below)"
+    case .session(_, let session):
+      return "session #\(session.timeColumn) \(session.gap) by \(session.keys) \(below)"
+    case .temporalFilter(_, let filter):
+      let bounds = filter.bounds.map { "\(texts.text($0.time)) \($0.comparison) \($0.shift)" }
+      return "while \(filter.table) [\(bounds.joined(separator: ", "))] \(below)"
     case .aggregate(_, let aggregation):
       let calls = aggregation.calls.map { $0.text(texts) }.joined(separator: ", ")
       let closing = aggregation.closing.map {
@@ -81,6 +84,17 @@ extension Plan {
       return "sort [\(shown.joined(separator: ", "))] \(below)"
     case .limit(_, let limit, let offset):
       return "limit \(limit.map(String.init) ?? "all") \(offset) \(below)"
+    }
+  }
+}
+
+extension TimeWindow {
+  fileprivate var canonicalText: String {
+    let place = "\(offset) \(isLocal)"
+    return switch kind {
+    case .tumble(let size): "tumble #\(timeColumn) \(size) \(place)"
+    case .hop(let slide, let size): "hop #\(timeColumn) \(slide) \(size) \(place)"
+    case .cumulate(let step, let size): "cumulate #\(timeColumn) \(step) \(size) \(place)"
     }
   }
 }

@@ -126,8 +126,8 @@ extension Plan {
   fileprivate var label: String? {
     switch op {
     case .scan(let name, _), .view(let name, _): quotedIfNeeded(name)
-    case .filter(let input, _), .project(let input, _), .tumble(let input, _),
-      .aggregate(let input, _):
+    case .filter(let input, _), .project(let input, _), .window(let input, _),
+      .session(let input, _), .temporalFilter(let input, _), .aggregate(let input, _):
       input.label
     default: nil
     }

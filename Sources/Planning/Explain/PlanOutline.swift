@@ -35,13 +35,9 @@ struct PlanOutliner {
       outline = PlanOutline(name: "filter", summary: texts.text(condition))
     case .project(_, let expressions):
       outline = project(plan, expressions, texts)
-    case .tumble(let below, let window):
-      outline = PlanOutline(
-        name: "tumble",
-        summary: "\(quotedIfNeeded(below.fields[window.timeColumn].name)) by "
-          + durationText(window.size)
-          + (window.offset == 0 ? "" : " from \(durationText(window.offset))")
-          + (window.isLocal ? " in local time" : ""))
+    case .window(let below, let window): outline = self.window(window, over: below)
+    case .session(let below, let session): outline = self.session(session, over: below)
+    case .temporalFilter(_, let filter): outline = temporalFilter(filter, texts)
     case .aggregate(let below, let aggregation):
       outline = aggregate(aggregation, texts, over: below)
     case .unionAll: outline = PlanOutline(name: "union all", summary: "")
@@ -127,8 +123,11 @@ struct PlanOutliner {
     outline.facts.append(("keys", .list(keys)))
     outline.facts.append(("calls", .list(calls)))
     if !sets.isEmpty { outline.facts.append(("sets", .list(sets))) }
+    let isSession = if case .session = input.op { true } else { false }
     let unit =
-      keys.isEmpty ? "one row" : sets.isEmpty ? "a row a group" : "a row a group of each set"
+      keys.isEmpty
+      ? "one row"
+      : isSession ? "a row a session" : sets.isEmpty ? "a row a group" : "a row a group of each set"
     let more = aggregation.calls.compactMap { call -> String? in
       if call.isDistinct { return "each distinct value of \(call.text(texts))" }
       let isExtreme = call.function == .min || call.function == .max
@@ -138,7 +137,8 @@ struct PlanOutliner {
     if let closing = aggregation.closing {
       let end = quotedIfNeeded(input.fields[closing.end].name)
       outline.facts.append(("freed", .text("when the watermark passes \(end)")))
-      outline.facts.append(("late", .text("rows whose window is closed are set aside")))
+      let late = isSession ? "rows behind the watermark" : "rows whose window is closed"
+      outline.facts.append(("late", .text("\(late) are set aside")))
       outline.facts.append(("emit", .text(emission(closing.emit))))
     } else {
       outline.facts.append(

@@ -31,7 +31,13 @@ extension ExpressionBinder {
     case "greatest", "least": return bindExtreme(name, call.arguments, range)
     default: break
     }
-    if let clock = bindClock(name, range) { return clock.value }
+    if name == "watermark_of" {
+      faults.error(
+        "watermark-of", "watermark_of stands in the WHERE of a query only", at: range,
+        help: ExpressionBinder.watermarkForm)
+      return nil
+    }
+    if let clock = bindClock(name, call, range) { return clock.value }
     return bindCall(of: name, call.arguments, range, isOperator: false)
   }
 
@@ -45,43 +51,14 @@ extension ExpressionBinder {
         : call.filter != nil
           ? "FILTER" : !call.orderBy.isEmpty ? "ORDER BY" : call.namedArguments.first?.name.name
     guard let odd else { return true }
-    if ["tumble", "hop", "cumulate", "session"].contains(name) {
-      faults.error("window-place", "\(name.uppercased()) stands in FROM", at: range)
+    if let window = WindowFunction(rawValue: name) {
+      faults.error("window-place", "\(window.name) stands in FROM", at: range)
     } else if context.functions.contains(name) {
       faults.error("call", "\(name) is no aggregate and takes no \(odd)", at: range)
     } else {
       reportUnknownFunction(name, range)
     }
     return false
-  }
-
-  private struct Clock { var value: BoundExpression? }
-
-  /// `now()` and its kin: a constant in a query, a fault where the answer must be the same again.
-  private func bindClock(_ name: String, _ range: TextRange) -> Clock? {
-    let type: DataType
-    switch name {
-    case "now", "current_timestamp", "transaction_timestamp", "statement_timestamp":
-      type = .timestamptz
-    case "localtimestamp": type = .timestamp
-    case "current_date": type = .date
-    case "clock_timestamp", "random", "gen_random_uuid", "timeofday", "current_time", "localtime":
-      faults.error(
-        "not-deterministic", "\(name) would answer otherwise each time", at: range,
-        help: "use a column of the row, such as its event time")
-      return Clock(value: nil)
-    default: return nil
-    }
-    guard let now = context.now else {
-      faults.error(
-        "not-deterministic",
-        "\(name) would answer otherwise when the pipeline runs again", at: range,
-        help: "use the row's event time; in millrace query it is allowed")
-      return Clock(value: nil)
-    }
-    let instant = Expression.constant(.word(now), .timestamptz)
-    let value = type == .timestamptz ? instant : .cast(instant, to: type, explicit: true)
-    return Clock(value: BoundExpression(value, range))
   }
 
   /// `NULLIF(a, b)` is `CASE WHEN a = b THEN NULL ELSE a END`.
@@ -200,11 +177,10 @@ extension ExpressionBinder {
 
   func reportUnknownFunction(_ name: String, _ range: TextRange) {
     let names = context.functions.names + AggregateFunction.allCases.map(\.rawValue)
-    let windows = ["tumble", "hop", "cumulate", "session"]
-    if windows.contains(name) {
+    if let window = WindowFunction(rawValue: name) {
       faults.error(
-        "window-place", "\(name.uppercased()) stands in FROM, not in an expression", at: range,
-        help: "write FROM TUMBLE(table, time column, INTERVAL '1 minute')")
+        "window-place", "\(window.name) stands in FROM, not in an expression", at: range,
+        help: "write FROM \(window.example("table", "time column"))")
       return
     }
     faults.unknown(

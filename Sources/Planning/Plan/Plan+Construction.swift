@@ -69,14 +69,38 @@ extension Plan {
       isAppendOnly: isAppendOnly, key: mapped?.count == key?.count ? mapped : nil)
   }
 
-  func tumbled(_ window: TumbleWindow) -> Plan {
-    let time = fields[window.timeColumn].field
-    let added = ["window_start", "window_end"].map {
+  func windowed(_ window: TimeWindow) -> Plan {
+    let added = windowFields(over: window.timeColumn)
+    let identity: [Int] =
+      switch window.kind {
+      case .tumble: []
+      case .hop: [fields.count]
+      case .cumulate: [fields.count + 1]
+      }
+    return Plan(
+      .window(self, window), fields: fields + added, watermark: watermark,
+      isAppendOnly: isAppendOnly, key: key.map { $0 + identity })
+  }
+
+  /// The rows with their sessions, as the aggregation above sees them.
+  func sessioned(_ session: SessionWindow) -> Plan {
+    Plan(
+      .session(self, session), fields: fields + windowFields(over: session.timeColumn),
+      watermark: watermark, isAppendOnly: isAppendOnly, key: key)
+  }
+
+  /// Rows come and go without being late: the carried watermark ends here.
+  func filtered(by filter: TemporalFilter) -> Plan {
+    Plan(
+      .temporalFilter(self, filter), fields: fields, watermark: nil,
+      isAppendOnly: isAppendOnly && filter.keepsRows, key: key)
+  }
+
+  private func windowFields(over column: Int) -> [PlanField] {
+    let time = fields[column].field
+    return ["window_start", "window_end"].map {
       PlanField(Field($0, time.type, nullable: time.nullable))
     }
-    return Plan(
-      .tumble(self, window), fields: fields + added, watermark: watermark,
-      isAppendOnly: isAppendOnly, key: key)
   }
 
   /// `identity`: the keys (by number) that identify a group; the others follow from these.

@@ -14,8 +14,13 @@ public struct Plan: Sendable {
     case view(name: String, columns: [Int])
     case filter(Plan, Expression)
     case project(Plan, [Expression])
-    /// Adds window_start and window_end after the input's fields.
-    case tumble(Plan, TumbleWindow)
+    /// Adds window_start and window_end after the input's fields; a row leaves once for each of its windows.
+    case window(Plan, TimeWindow)
+    /// Adds the same for sessions. An aggregation by the sessions' keys and bounds stands right above it: the two are
+    /// one operator.
+    case session(Plan, SessionWindow)
+    /// Only in views and plain queries, above everything that is late by time: its rows come and go.
+    case temporalFilter(Plan, TemporalFilter)
     case aggregate(Plan, Aggregation)
     case unionAll([Plan])
     case join(Plan, Plan, Join)
@@ -50,13 +55,21 @@ public struct Plan: Sendable {
   public var inputs: [Plan] {
     switch op {
     case .scan, .view, .values: []
-    case .filter(let input, _), .project(let input, _), .tumble(let input, _),
-      .aggregate(let input, _), .sort(let input, _), .limit(let input, _, _):
+    case .filter(let input, _), .project(let input, _), .window(let input, _),
+      .session(let input, _), .temporalFilter(let input, _), .aggregate(let input, _),
+      .sort(let input, _), .limit(let input, _, _):
       [input]
     case .unionAll(let inputs): inputs
     case .join(let left, let right, _): [left, right]
     case .setOperation(_, let left, let right): [left, right]
     }
+  }
+
+  /// Tables whose watermark decides which rows are there.
+  public var watermarkTables: Set<String> {
+    var names = inputs.reduce(into: Set<String>()) { $0.formUnion($1.watermarkTables) }
+    if case .temporalFilter(_, let filter) = op { names.insert(filter.table) }
+    return names
   }
 
   /// What a reader sees.
@@ -75,22 +88,6 @@ public struct PlanField: Hashable, Sendable {
 
   public var name: String { field.name }
   public var type: DataType { field.type }
-}
-
-/// Fixed windows of `size` that begin at multiples of it after `offset`; all in microseconds of the time column.
-public struct TumbleWindow: Hashable, Sendable {
-  public var timeColumn: Int
-  public var size: Int64
-  public var offset: Int64
-  /// For timestamptz, windows are laid in the session's local time, so that day windows begin at its midnight.
-  public var isLocal: Bool
-
-  public init(timeColumn: Int, size: Int64, offset: Int64, isLocal: Bool) {
-    self.timeColumn = timeColumn
-    self.size = size
-    self.offset = offset
-    self.isLocal = isLocal
-  }
 }
 
 /// INTERSECT and EXCEPT: without `ALL` each row once, with it the lesser number of copies or their difference.

@@ -23,8 +23,9 @@ extension BoundRelation {
     let names = keys.map { texts.text($0) } + collector.names
     let identity = keys.indices.filter { key in
       !windows.contains { window in
-        window.end != nil && keys[key].columnIndex == window.end
-          && keys.contains { $0.columnIndex == window.start }
+        let (first, second) = window.identity
+        return second != nil && keys[key].columnIndex == second
+          && keys.contains { $0.columnIndex == first }
       }
     }
     let aggregation = Aggregation(
@@ -38,7 +39,7 @@ extension BoundRelation {
         })
       else { continue }
       result.windows.append(
-        WindowColumns(start: start, end: end, size: window.size, offset: window.offset))
+        WindowColumns(start: start, end: end, kind: window.kind, offset: window.offset))
       if closing != nil { result.eventTimes.formUnion([start, end]) }
     }
     return result

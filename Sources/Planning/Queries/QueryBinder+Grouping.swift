@@ -21,6 +21,13 @@ extension QueryBinder {
     var sets = select.groupingSets.map { $0.map { Set($0.map { numbers[$0] }) } }
     for window in source.relation?.windows ?? [] {
       guard let relation = source.relation else { continue }
+      if isAmbiguous(window, keys) {
+        faults.error(
+          "group-by", "window_start alone does not tell the windows of a CUMULATE apart",
+          at: select.groupBy.first { $0.isColumn(named: "window_start") }?.range ?? select.range,
+          help: "write GROUP BY window_start, window_end")
+        return nil
+      }
       addOtherEnd(of: window, relation, to: &keys, &sets)
     }
     // One set of all keys is a plain GROUP BY.
@@ -43,6 +50,12 @@ extension QueryBinder {
     let numbers = parts.compactMap { part in keys.firstIndex { $0.columnIndex == part } }
     guard let written = sets else { return }
     sets = written.map { $0.isDisjoint(with: numbers) ? $0 : $0.union(numbers) }
+  }
+
+  /// Grouped by what does not identify the window.
+  private func isAmbiguous(_ window: WindowColumns, _ keys: [Expression]) -> Bool {
+    window.isCumulative && keys.contains { $0.columnIndex == window.start }
+      && !keys.contains { $0.columnIndex == window.end }
   }
 
   private func bindKey(
@@ -80,5 +93,11 @@ extension QueryBinder {
       "group-by", "values of type json cannot be compared", at: range,
       help: "cast it: CAST(… AS jsonb)")
     return nil
+  }
+}
+
+extension ExpressionSyntax {
+  fileprivate func isColumn(named name: String) -> Bool {
+    if case .column(let column) = kind { column.parts.last?.name == name } else { false }
   }
 }

@@ -11,6 +11,7 @@ extension QueryBinder {
       return bindLateral(query, item, syntax, after: left, ctes)
     }
     let right = bindItem(item, ctes)
+    if refusesSession(left) || refusesSession(right) { return .broken }
     checkAliases(left.scope, right.scope, item)
     let sides = JoinSides(left: left, right: right)
     let merged = mergedColumns(syntax, sides)
@@ -229,7 +230,7 @@ extension BoundRelation {
 
 extension WindowColumns {
   fileprivate func moved(by place: (Int) -> Int) -> WindowColumns {
-    WindowColumns(start: place(start), end: end.map(place), size: size, offset: offset)
+    WindowColumns(start: place(start), end: end.map(place), kind: kind, offset: offset)
   }
 }
 

@@ -15,7 +15,7 @@ struct OutputColumn {
 
 /// The clauses of one SELECT, all bound; expressions above the aggregation in `Grouping`'s numbers.
 private struct BoundSelect {
-  var condition: Expression?
+  var condition: BoundWhere
   var keys: [Expression]
   var sets: GroupingSets?
   var calls: AggregateCollector
@@ -75,17 +75,21 @@ extension QueryBinder {
     guard let keys, condition.isWhole, order.isWhole, outputs.count == bound.count,
       !isGrouped || grouping.ungrouped.isEmpty
     else { return nil }
+    if let relation = source.relation,
+      !acceptsSession(
+        relation, select, condition: condition, keys: keys, isGrouped: isGrouped)
+    {
+      return nil
+    }
     let sets = bindings?.sets.map { GroupingSets(keys: $0, calls: grouping.groupingCalls) }
     return BoundSelect(
-      condition: condition.condition, keys: keys, sets: sets, calls: calls,
-      having: having ?? nil, isGrouped: isGrouped, names: columns.map(\.name), outputs: outputs,
-      order: order)
+      condition: condition, keys: keys, sets: sets, calls: calls, having: having ?? nil,
+      isGrouped: isGrouped, names: columns.map(\.name), outputs: outputs, order: order)
   }
 
   /// WHERE, GROUP BY, HAVING and the select list, one over the other.
   private func assembled(_ select: BoundSelect, over source: BoundRelation) -> BoundRelation {
-    var relation = source
-    if let condition = select.condition { relation = relation.filtered(by: condition) }
+    var relation = source.filtered(by: select.condition)
     var expressions = select.outputs.map(\.expression) + select.order.extra
     if select.isGrouped {
       let counts = (keys: select.keys.count, calls: select.calls.calls.count)
@@ -123,15 +127,6 @@ extension QueryBinder {
       "distinct", "values of type json cannot be compared: \(json.name)", at: range,
       help: "cast it: CAST(… AS jsonb)")
     return false
-  }
-
-  private func bindWhere(_ syntax: ExpressionSyntax?, _ scope: Scope) -> (
-    condition: Expression?, isWhole: Bool
-  ) {
-    guard let syntax else { return (nil, true) }
-    let binder = ExpressionBinder(context, scope, place: "WHERE")
-    let condition = binder.bindCondition(syntax, of: "WHERE")
-    return (condition, condition != nil)
   }
 
   private func outputColumns(_ items: [SelectItemSyntax], _ scope: Scope) -> [OutputColumn]? {

@@ -62,6 +62,7 @@ extension QueryBinder {
   }
 
   private func filtered(_ source: Source, by condition: SubqueryCondition, _ ctes: CTEs) -> Source {
+    if refusesSession(source) { return source.withoutRelation }
     let operand = condition.operand.map {
       ExpressionBinder(context, source.scope, place: "IN").bind($0)
     }
@@ -90,7 +91,9 @@ extension QueryBinder {
 
   private func bind(_ condition: SubqueryCondition, outer: Source, _ ctes: CTEs) -> BoundSubquery? {
     let query = condition.query
-    guard case .select(let select) = query.body, !select.isGrouped else {
+    guard case .select(let select) = query.body, !select.isGrouped,
+      !(select.whereClause?.namesWatermark ?? false)
+    else {
       return bindWhole(condition, outer, ctes)
     }
     var ctes = ctes
@@ -98,6 +101,7 @@ extension QueryBinder {
     refuseOrder(query)
     let (inner, rest) = bindSubqueries(
       in: select.whereClause, of: bindFrom(select.from, ctes), ctes)
+    if refusesSession(inner) { return nil }
     let offset = outer.relation?.plan.fields.count ?? 0
     var scope = JoinSides(left: outer, right: inner).scope
     scope.outer = outer.scope.columns

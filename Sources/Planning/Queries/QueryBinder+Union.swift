@@ -101,13 +101,15 @@ extension QueryBinder {
   private func merged(_ inputs: [BoundRelation], _ columns: [[Expression]]) -> BoundRelation {
     let count = inputs[0].visibleColumns.count
     let outputs = outputs(inputs, columns)
-    let times = outputs.dropFirst().reduce(outputs[0].eventTimes) {
+    var times = outputs.dropFirst().reduce(outputs[0].eventTimes) {
       $0.intersection($1.eventTimes)
     }
     let windows = outputs[0].windows.filter { window in
       window.start < count && (window.end ?? 0) < count
         && outputs.allSatisfy { $0.windows.contains(window) }
     }
+    // The start of windows that not all inputs share is the time of no row that comes before its window's end.
+    times.subtract(outputs.flatMap(\.windows).filter { !windows.contains($0) }.map(\.start))
     let closes =
       outputs.allSatisfy(\.closesWindows) && !(times.isEmpty && windows.isEmpty)
     let shown = Array(0..<count)

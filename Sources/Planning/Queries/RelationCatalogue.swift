@@ -26,7 +26,8 @@ public struct RelationCatalogue: Sendable {
         table.canBeRead
         ? .relation(BoundRelation(table: table))
         : .unreadable(
-          message: "\(table.name) cannot be read", help: "nothing in the pipeline uses it")
+          message: "\(table.name) cannot be read on its own",
+          help: "read it in a view of the pipeline: nothing there does")
     }
     for view in pipeline.inlinedViews {
       entries[view.name] = .relation(BoundRelation(plan: view.plan))

@@ -42,6 +42,16 @@ extension Plan {
     case .filter(let input, let condition):
       let below = input.pruned(to: needed.union(condition.columns))
       return passing(below) { .filter(below.plan, condition.renumbered(below.number)) }
+    case .temporalFilter(let input, var filter):
+      // Exactly what is needed: all of it is kept.
+      let read = filter.bounds.reduce(into: needed) { $0.formUnion($1.time.columns) }.sorted()
+      let below = input.pruned(to: Set(read))
+      let plan = below.plan.picking(read.map { below.number[$0] ?? 0 }, watermark: false)
+      let number = Dictionary(uniqueKeysWithValues: read.enumerated().map { ($1, $0) })
+      for index in filter.bounds.indices {
+        filter.bounds[index].time = filter.bounds[index].time.renumbered(number)
+      }
+      return keeping(read, .temporalFilter(plan, filter))
     case .sort(let input, let keys):
       let read = keys.reduce(into: needed) { $0.formUnion($1.expression.columns) }
       let below = input.pruned(to: read)
@@ -58,7 +68,15 @@ extension Plan {
       let below = input.pruned(to: needed)
       return passing(below) { .limit(below.plan, limit: limit, offset: offset) }
     case .project(let input, let expressions): return project(input, expressions, needed)
-    case .tumble(let input, let window): return tumble(input, window, needed)
+    case .window(let input, var window):
+      let below = belowWindow(input, needed, read: [window.timeColumn])
+      window.timeColumn = below.number[window.timeColumn] ?? 0
+      return withWindowColumns(below, of: input, .window(below.plan, window))
+    case .session(let input, var session):
+      let below = belowWindow(input, needed, read: [session.timeColumn] + session.keys)
+      session.timeColumn = below.number[session.timeColumn] ?? 0
+      session.keys = session.keys.map { below.number[$0] ?? 0 }
+      return withWindowColumns(below, of: input, .session(below.plan, session))
     case .aggregate(let input, let aggregation): return aggregate(input, aggregation, needed)
     case .unionAll(let inputs): return union(inputs, needed)
     case .join(let left, let right, let join): return self.join(left, right, join, needed)
@@ -104,13 +122,15 @@ extension Plan {
       kept, .project(below.plan, kept.map { expressions[$0].renumbered(below.number) }))
   }
 
-  private func tumble(_ input: Plan, _ window: TumbleWindow, _ needed: Set<Int>) -> Pruned {
+  private func belowWindow(_ input: Plan, _ needed: Set<Int>, read: [Int]) -> Pruned {
+    input.pruned(to: needed.filter { $0 < input.fields.count }.union(read))
+  }
+
+  /// What is handed on from below, then the window's start and end.
+  private func withWindowColumns(_ below: Pruned, of input: Plan, _ op: Operator) -> Pruned {
     let count = input.fields.count
-    let below = input.pruned(to: needed.filter { $0 < count }.union([window.timeColumn]))
     let handedOn = below.number.sorted { $0.value < $1.value }.map(\.key)
-    var window = window
-    window.timeColumn = below.number[window.timeColumn] ?? 0
-    return keeping(handedOn + [count, count + 1], .tumble(below.plan, window))
+    return keeping(handedOn + [count, count + 1], op)
   }
 
   private func aggregate(_ input: Plan, _ aggregation: Aggregation, _ needed: Set<Int>) -> Pruned {

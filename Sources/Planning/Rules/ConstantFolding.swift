@@ -6,6 +6,7 @@ extension Expression {
     let inner = mapOperands { $0.folded(zone: zone) }
     if case .constant = inner { return inner }
     if case .column = inner { return inner }
+    if case .call(let function, _) = inner, function.isVolatile { return inner }
     guard inner.operands.allSatisfy(\.isConstant) else { return inner.simplified }
     let batch = Batch(columns: [], count: 1)
     let evaluation = ExpressionProgram(inner, zone: zone).evaluate(batch)
@@ -62,7 +63,13 @@ extension Plan {
     case .filter(let input, let condition): result.op = .filter(next(input), transform(condition))
     case .project(let input, let expressions):
       result.op = .project(next(input), expressions.map(transform))
-    case .tumble(let input, let window): result.op = .tumble(next(input), window)
+    case .window(let input, let window): result.op = .window(next(input), window)
+    case .session(let input, let session): result.op = .session(next(input), session)
+    case .temporalFilter(let input, var filter):
+      for index in filter.bounds.indices {
+        filter.bounds[index].time = transform(filter.bounds[index].time)
+      }
+      result.op = .temporalFilter(next(input), filter)
     case .aggregate(let input, var aggregation):
       aggregation.keys = aggregation.keys.map(transform)
       for index in aggregation.calls.indices {

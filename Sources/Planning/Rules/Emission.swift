@@ -24,7 +24,7 @@ extension Plan {
       return finals.count == inputs.count ? .unionAll(finals) : nil
     case .join(let left, let right, let join):
       return finalised(left, right, join)
-    case .scan, .tumble, .values, .sort, .limit, .setOperation:
+    case .scan, .window, .session, .temporalFilter, .values, .sort, .limit, .setOperation:
       return nil
     }
   }
@@ -46,7 +46,7 @@ extension Plan {
       events: Set(join.times.events.map(moved)),
       windows: join.times.windows.map {
         WindowColumns(
-          start: moved($0.start), end: $0.end.map(moved), size: $0.size, offset: $0.offset)
+          start: moved($0.start), end: $0.end.map(moved), kind: $0.kind, offset: $0.offset)
       })
     let result = Plan.joined(newLeft, newRight, join)
     return result.isAppendOnly && result.watermark != nil ? result : nil
@@ -73,8 +73,12 @@ extension Plan {
       if input.hasWindow && input.retracts {
         return "the window lies over rows that can change later, so that it never closes"
       }
-      if !input.hasWindow { return "there is no TUMBLE below its GROUP BY" }
-      if input.watermark == nil { return "the table below names no event_time" }
+      if !input.hasWindow { return "there is no window below its GROUP BY" }
+      if input.watermark == nil {
+        return input.hasUnion
+          ? "the inputs of its UNION ALL have no event time in common"
+          : "the table below names no event_time"
+      }
       return aggregation.sets == nil
         ? "its GROUP BY does not name window_start"
         : "not all of its grouping sets name window_start"
@@ -90,14 +94,23 @@ extension Plan {
         : "\(name) gives changes; with emit = 'final' of its own it would give each window once"
     case .setOperation(let operation, _, _):
       return "\(operation.kind.rawValue.uppercased()) gives changes, never a window at its end"
-    case .scan, .tumble, .values:
+    case .temporalFilter(_, let filter):
+      return "its rows leave as the watermark of \(filter.table) passes"
+    case .scan, .window, .session, .values:
       return "the query has no GROUP BY"
     }
   }
 
   private var hasWindow: Bool {
-    if case .tumble = op { return true }
-    return inputs.contains(where: \.hasWindow)
+    switch op {
+    case .window, .session: true
+    default: inputs.contains(where: \.hasWindow)
+    }
+  }
+
+  private var hasUnion: Bool {
+    if case .unionAll = op { return true }
+    return inputs.contains(where: \.hasUnion)
   }
 
   private var retracts: Bool { !isAppendOnly }
@@ -124,6 +137,8 @@ extension Plan {
     case .join(let left, let right, let join)
     where join.kind != .inner && left.isAppendOnly && right.isAppendOnly:
       return "its \(join.kind.name) takes rows back when a partner comes later"
+    case .temporalFilter(let input, let filter) where input.isAppendOnly:
+      return "its rows leave as the watermark of \(filter.table) passes"
     default:
       return inputs.first { !$0.isAppendOnly }?.retractionReason ?? "its rows change"
     }

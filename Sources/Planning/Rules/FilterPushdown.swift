@@ -17,11 +17,16 @@ extension Plan {
       let moved = condition.mapColumns { index, _ in expressions[index] }
       result.op = .project(below.filtered(by: moved).withFiltersPushedDown(), expressions)
       return result
-    case .tumble(let below, let window)
+    case .window(let below, let window)
     where below.watermark != nil
       && condition.columns.allSatisfy({ $0 < below.fields.count }):
       var result = plan
-      result.op = .tumble(below.filtered(by: condition).withFiltersPushedDown(), window)
+      result.op = .window(below.filtered(by: condition).withFiltersPushedDown(), window)
+      return result
+    case .session(let below, let session):
+      // Only filters by its keys stand above it: they take whole sessions.
+      var result = plan
+      result.op = .session(below.filtered(by: condition).withFiltersPushedDown(), session)
       return result
     case .unionAll(let branches):
       var result = plan
@@ -74,7 +79,10 @@ extension Plan {
     case .filter(let input, let condition): result.op = .filter(transform(input), condition)
     case .project(let input, let expressions):
       result.op = .project(transform(input), expressions)
-    case .tumble(let input, let window): result.op = .tumble(transform(input), window)
+    case .window(let input, let window): result.op = .window(transform(input), window)
+    case .session(let input, let session): result.op = .session(transform(input), session)
+    case .temporalFilter(let input, let filter):
+      result.op = .temporalFilter(transform(input), filter)
     case .aggregate(let input, let aggregation):
       result.op = .aggregate(transform(input), aggregation)
     case .unionAll(let inputs): result.op = .unionAll(inputs.map(transform))

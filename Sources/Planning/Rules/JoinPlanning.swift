@@ -73,7 +73,7 @@ private struct JoinCluster {
       times.events.formUnion(join.times.events.map { numbers[$0] })
       times.windows += join.times.windows.map { window in
         WindowColumns(
-          start: numbers[window.start], end: window.end.map { numbers[$0] }, size: window.size,
+          start: numbers[window.start], end: window.end.map { numbers[$0] }, kind: window.kind,
           offset: window.offset)
       }
       return join.output.map { numbers[$0] } + (plan.watermark == nil ? [] : [-1])

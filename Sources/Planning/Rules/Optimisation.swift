@@ -7,6 +7,7 @@ extension Plan {
   func optimised(zone: Zone, keepsWatermark: Bool) -> Plan {
     folded(zone: zone)
       .withFiltersPushedDown()
+      .withJoinsPlanned()
       .withProjectionsMerged()
       .folded(zone: zone)
       .withColumnsPruned(keepsWatermark: keepsWatermark)

@@ -81,7 +81,7 @@ struct TimeBounds {
     guard left.isPlain, right.isPlain,
       let first = times.windows.first(where: { $0.start == left.column }),
       let second = times.windows.first(where: { $0.start == right.column }),
-      first.size == second.size, first.offset == second.offset, let leftEnd = first.end,
+      first.endsWith(second), let leftEnd = first.end,
       let rightEnd = second.end
     else { return nil }
     return (leftEnd, rightEnd)

@@ -1,7 +1,8 @@
 import Dataflow
 
 extension EpochRecord {
-  private static let encodingVersion: UInt8 = 1
+  /// Version 1 had no event watermarks.
+  private static let encodingVersion: UInt8 = 2
 
   /// The record as the ledger keeps it: a version, then the tables.
   func encoded() -> [UInt8] {
@@ -16,12 +17,12 @@ extension EpochRecord {
   init(encoded bytes: [UInt8]) throws {
     self = try ByteReader.read(bytes) { reader in
       let version = try reader.byte()
-      guard version == EpochRecord.encodingVersion else {
+      guard 1...EpochRecord.encodingVersion ~= version else {
         throw StateDecodingError("an epoch record of version \(version)")
       }
       return EpochRecord(
         epoch: try reader.integer(), preparedAt: try reader.integer(),
-        tables: try reader.list(TableRecord.init(from:)))
+        tables: try reader.list { try TableRecord(from: &$0, version: version) })
     }
   }
 }
@@ -42,11 +43,12 @@ extension TableRecord {
       writer.append(partition.isIdle)
     }
     writer.append(watermark)
+    writer.append(eventWatermark)
     writer.append(ended)
     writer.append(memory)
   }
 
-  fileprivate init(from reader: inout ByteReader) throws {
+  fileprivate init(from reader: inout ByteReader, version: UInt8) throws {
     self.init(
       table: try reader.text(),
       ranges: try reader.list { reader in
@@ -61,7 +63,9 @@ extension TableRecord {
           partition: Int(try reader.integer()), position: try reader.integer(),
           watermark: try reader.integer(), isIdle: try reader.boolean())
       },
-      watermark: try reader.integer(), ended: try reader.boolean(), memory: try reader.blob())
+      watermark: try reader.integer(),
+      eventWatermark: version == 1 ? nil : try reader.integer(), ended: try reader.boolean(),
+      memory: try reader.blob())
   }
 }
 

@@ -32,7 +32,7 @@ final class StoredSession: QuerySession {
     let (plan, diagnostics) = PipelinePlan.planner.planQuery(
       query, text: sql, relations: relations, zone: pipeline.zone, now: currentMicroseconds())
     guard let plan else { throw SourceFaults(name: "query", text: sql, list: diagnostics) }
-    let batches = try QueryRunner(zone: pipeline.zone).run(
+    let batches = try QueryRunner(zone: pipeline.zone, watermarks: try watermarks()).run(
       plan, relations: try leaves(of: plan, pipeline))
     // A prompt may wait for hours for its next question.
     try reader.release()
@@ -93,6 +93,12 @@ final class StoredSession: QuerySession {
       throw SourceFaults(name: "query", text: sql, list: faults)
     }
     return query
+  }
+
+  /// What each table's events brought its watermark to at the committed epoch.
+  private func watermarks() throws -> [String: Int64] {
+    let tables = try reader.record(epoch: reader.committedEpoch)?.tables ?? []
+    return Dictionary(uniqueKeysWithValues: tables.map { ($0.table, $0.eventWatermark) })
   }
 
   /// The rows of what a plan reads, by name.

@@ -126,6 +126,7 @@ extension Pipeline {
     var viewNames = names
     var tables: Set<String> = []
     while let plan = needed.popLast() {
+      tables.formUnion(plan.watermarkTables)
       for leaf in plan.leaves {
         switch leaf {
         case .table(let name): tables.insert(name)

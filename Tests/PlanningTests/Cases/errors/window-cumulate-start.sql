@@ -2,4 +2,4 @@ CREATE TABLE events (user_id bigint NOT NULL, property_id bigint NOT NULL, date 
   WITH (connector = 'topic', topic = 'events', format = 'json', event_time = 'date');
 
 CREATE MATERIALIZED VIEW v AS
-SELECT count(*) FROM HOP(events, date, INTERVAL '1 minute', INTERVAL '5 minutes') GROUP BY window_start;
+SELECT window_start, count(*) FROM CUMULATE(events, date, INTERVAL '1 hour', INTERVAL '1 day') GROUP BY window_start;
