@@ -58,6 +58,19 @@ import Testing
     progress.end(closedEnd: nil)
     #expect(progress.watermark == 55)
   }
+
+  @Test func `the end raises no watermark that only events may move, until more of them come`() {
+    var progress = TableProgress(clock: clock)
+    progress.advance(0, to: 5, watermark: 20)
+    progress.settle()
+    #expect(progress.eventWatermark == 20)
+    progress.end(closedEnd: 60)
+    progress.settle()
+    #expect((progress.watermark, progress.eventWatermark) == (60, 20))
+    progress.advance(0, to: 6, watermark: max(progress.start(of: 0), 30))
+    progress.settle()
+    #expect((progress.watermark, progress.eventWatermark) == (60, 60))
+  }
 }
 
 @Suite struct WatermarkPrefixTests {

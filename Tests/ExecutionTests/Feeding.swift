@@ -34,7 +34,8 @@ final class Fed {
     epoch += 1
     let output = Output()
     for (port, batch) in inputs { try node.push(batch, port: port, to: output) }
-    try node.endEpoch(EpochEnd(epoch: epoch, watermark: watermark), to: output)
+    try node.endEpoch(
+      EpochEnd(epoch: epoch, watermark: watermark, tableWatermarks: [watermark]), to: output)
     let given = output.take()
     emitted += given.batches
     sides += given.sides

@@ -5,6 +5,7 @@ import math
 from collections import Counter
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from fractions import Fraction
 
 WIDE = Context(prec=120)
 
@@ -57,8 +58,9 @@ def expected(type, value, shift):
     if type == "exact sum" or type == "exact average":
         if not value:
             return None
-        total = math.fsum(value)
-        return double_text(total if type == "exact sum" else total / len(value))
+        # Rounded once, also where it is divided.
+        average = sum(map(Fraction, value)) / len(value)
+        return double_text(math.fsum(value) if type == "exact sum" else float(average))
     if value is None:
         return None
     if type == "quotient":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from events import random_table
 from expressions import zone_shift
+from joins import joined
 from queries import Query, Relation, Session, condition, random_query
 from values import DUCK_TYPES, Column
 
@@ -62,7 +63,7 @@ def random_view(session, name, tables, relations, views):
     # Windows over an upsert table never close: that is a model of its own.
     clocked = [table for table in tables if not table.is_upsert]
     if pick < 0.3 and clocked:
-        windows = tumbled(session, random.choice(clocked))
+        windows = windowed(session, random.choice(clocked))
         return View(name, random_query(session, windows), True, final=random.random() < 0.6)
     if 0.3 <= pick < 0.38:
         return failing_view(session, name, random.choice(tables))
@@ -71,26 +72,36 @@ def random_view(session, name, tables, relations, views):
     else:
         materialized = True
     source = random.choice(relations[len(tables):]) if views and random.random() < 0.5 else random.choice(relations[:len(tables)])
+    if random.random() < 0.4:
+        source = joined(session, source, random.choice(relations))
     if not materialized and all(source.postgres != view.name for view in views):
         materialized = True
     return View(name, random_query(session, source), materialized)
 
 
-def tumbled(session, table):
-    """TUMBLE over a table's event time; windows of a timestamptz lie on the session's clock."""
+def windowed(session, table):
+    """TUMBLE or HOP over a table's event time; windows of a timestamptz lie on the session's clock."""
     random = session.random
     seconds = random.choice([7, 30, 60, 60, 90, 3600, 86400])
     offset = random.choice([0, 0, 0, 15, -5])
     time = table.column(table.event_time)
     named = f', "offset" => INTERVAL \'{offset} seconds\'' if offset else ""
-    postgres = f"TUMBLE({table.name}, {time.name}, INTERVAL '{seconds} seconds'{named})"
     shift = int(session.shift.total_seconds()) if time.type == "timestamptz" else 0
-    size, moved = seconds * 10**6, (shift - offset) * 10**6
-    start = f"make_timestamp(((epoch_us({time.name}) + {moved}) // {size}) * {size} - {moved})"
-    duck = (f"(SELECT *, {start} AS window_start, {start} + to_seconds({seconds}) AS window_end "
-            f"FROM {table.name}_carried) AS {session.name('w')}")
+    slide = seconds
+    call = f"TUMBLE({table.name}, {time.name}, INTERVAL '{seconds} seconds'{named})"
+    if random.random() < 0.4:
+        # Also slides that do not divide the size.
+        slide = max(1, seconds // random.choice([1, 2, 3, 4]))
+        call = (f"HOP({table.name}, {time.name}, INTERVAL '{slide} seconds', "
+                f"INTERVAL '{seconds} seconds'{named})")
+    step, moved = slide * 10**6, (shift - offset) * 10**6
+    latest = f"make_timestamp(((epoch_us({time.name}) + {moved}) // {step}) * {step} - {moved})"
+    start = f"{latest} - to_seconds({slide} * hops.number)"
+    duck = (f"(SELECT rows.*, {start} AS window_start, {start} + to_seconds({seconds}) AS window_end "
+            f"FROM {table.name}_carried AS rows, range(0, {-(-seconds // slide)}) AS hops(number) "
+            f"WHERE {time.name} < {start} + to_seconds({seconds})) AS {session.name('w')}")
     added = (Column("window_start", time.type), Column("window_end", time.type))
-    return Relation(postgres, duck, tuple(table.columns) + added, windowed=True)
+    return Relation(call, duck, tuple(table.columns) + added, windowed=True)
 
 
 def failing_view(session, name, table):

@@ -9,7 +9,7 @@ ROWS_MAX = 10**4
 
 @dataclass(frozen=True)
 class Relation:
-    """What can stand in FROM. `windowed`: the rows of a TUMBLE, with window_start and window_end."""
+    """What can stand in FROM. `windowed`: the rows of a TUMBLE or HOP, with window_start and window_end."""
 
     postgres: str
     duck: str

@@ -146,7 +146,7 @@ class Round:
         self.close_windows()
 
     def late_rows(self, view):
-        time = next(t for t in self.pipeline.tables if f"TUMBLE({t.name}," in view.query.postgres)
+        time = next(t for t in self.pipeline.tables if f"({t.name}," in view.query.postgres)
         kind = time.column(time.event_time).type
         columns = [Column(name, kind) for name in ("window_start", "window_end")]
         wanted = self.ask_duck(view.query.late, columns)
@@ -160,7 +160,7 @@ class Round:
         """The bounded files have ended: what comes in a later run meets closed windows."""
         for model in self.models:
             ends = [self.database.execute(view.query.ends).fetchone()[0] for view in self.pipeline.views
-                    if view.query.ends and f"TUMBLE({model.table.name}," in view.query.postgres]
+                    if view.query.ends and f"({model.table.name}," in view.query.postgres]
             ends = [end for end in ends if end is not None]
             if ends:
                 model.close_windows(max(ends))

@@ -83,10 +83,11 @@ extension Driver {
   private func storeCommit(_ record: EpochRecord, _ result: EpochResult) -> EpochCommit {
     var views: [(view: StoredView, batches: [Batch])] = []
     var held: [(view: String, watermark: Int64, heldBy: String?)] = []
+    progress.heldBy = windowHolders()
     for (index, output) in graph.outputs.enumerated() {
       guard case .view(let view) = output.target else { continue }
       views.append((view, consolidated(result.outputs[index])))
-      held.append(holder(of: output, view: view.name))
+      held.append((view.name, watermark(of: output), progress.heldBy[view.name]))
     }
     let partitions = graph.tables.flatMap { table in
       table.source.partitions.map { (table: table.name, status: $0) }
@@ -99,26 +100,15 @@ extension Driver {
   /// Rows that were read again before the first epoch of this process; said once.
   private var epochReplayedRows: Int64 { progress.epochs == 0 ? progress.replayedRows : 0 }
 
-  /// Which table and partition keep a view's windows open.
-  private func holder(
-    of output: OutputNode, view: String
-  ) -> (view: String, watermark: Int64, heldBy: String?) {
+  /// The least watermark of the tables that feed an output; Int64.min where none has event time.
+  private func watermark(of output: OutputNode) -> Int64 {
     let upstream: Set<Int> =
       switch output.origin {
       case .table(let table): [table]
       case .node(let node): circuit.runner.routes.tables[node]
       }
-    let clocked = upstream.filter { circuit.tables[$0].clock != nil }.sorted()
-    guard
-      let slowest = clocked.min(by: { circuit.tables[$0].watermark < circuit.tables[$1].watermark })
-    else {
-      return (view, Int64.min, nil)
-    }
-    let watermark = circuit.tables[slowest].watermark
-    guard let partition = circuit.tables[slowest].slowest, !circuit.tables[slowest].hasEnded else {
-      return (view, watermark, nil)
-    }
-    return (view, watermark, "\(graph.tables[slowest].name)[\(partition.partition)]")
+    let clocked = upstream.filter { circuit.tables[$0].clock != nil }
+    return clocked.map { circuit.tables[$0].watermark }.min() ?? Int64.min
   }
 
   private func report(_ record: EpochRecord, _ result: EpochResult) {

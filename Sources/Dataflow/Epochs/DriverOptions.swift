@@ -44,6 +44,8 @@ public struct RunProgress: Sendable {
   public var counts: [String: RowCounts] = [:]
   public var late: [String: Int64] = [:]
   public var watermarks: [String: Int64] = [:]
+  /// What keeps final windows open, by view or sink; only those that have one.
+  public var heldBy: [String: String] = [:]
   public var replayedRows: Int64 = 0
   public var epochs: Int64 = 0
   /// By table: why much of it is late, where that is known.

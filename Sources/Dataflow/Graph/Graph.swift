@@ -36,10 +36,13 @@ public struct TableNode {
 public struct TableClock: Hashable, Sendable {
   public var delay: Int64
   public var idleTimeout: Int64
+  /// In which its instants are told; nil: its times know no zone.
+  public var zone: Zone?
 
-  public init(delay: Int64, idleTimeout: Int64) {
+  public init(delay: Int64, idleTimeout: Int64, zone: Zone? = nil) {
     self.delay = delay
     self.idleTimeout = idleTimeout
+    self.zone = zone
   }
 }
 

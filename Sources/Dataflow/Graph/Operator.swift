@@ -16,6 +16,8 @@ public protocol Operator: AnyObject {
   func restore(_ state: KeyGroupState) throws
   /// For closing windows: the end of the latest window that was closed so far (µs), nil before the first.
   var lastClosedWindowEnd: Int64? { get }
+  /// The end of the earliest window whose answer is withheld until it closes (µs); nil where none is.
+  var earliestWithheldEnd: Int64? { get }
 }
 
 extension Operator {
@@ -23,6 +25,7 @@ extension Operator {
   public func snapshot() throws -> [KeyGroupState] { [] }
   public func restore(_ state: KeyGroupState) throws {}
   public var lastClosedWindowEnd: Int64? { nil }
+  public var earliestWithheldEnd: Int64? { nil }
 }
 
 /// What an operator learns at the end of an epoch.

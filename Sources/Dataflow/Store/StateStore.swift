@@ -84,7 +84,7 @@ public struct EpochCommit: Sendable {
   public var sides: [SideBatch]
   /// For `millrace.sources` and `millrace.views`.
   public var partitions: [(table: String, status: PartitionStatus)]
-  /// What holds each closing view back: view name → sentence such as `events[0] at 2021-11-30 00:00:59`.
+  /// What keeps final windows of each view open, such as `events[0] at 2021-11-30 00:00:59, waits for …`; nil: nothing.
   public var heldBy: [(view: String, watermark: Int64, heldBy: String?)]
   /// Rows that were read again after a crash before this epoch (only in the first epochs of a run).
   public var replayedRows: Int64

@@ -44,7 +44,7 @@ public struct CircuitBuilder {
         TableNode(
           name: table.name, source: source,
           loadsFirst: table.loadsFirst(among: (whole ?? pipeline).sources),
-          clock: table.eventTime.map { TableClock(delay: $0.delay, idleTimeout: $0.idleTimeout) },
+          clock: table.clock(zone: pipeline.zone),
           makeReader: {
             ConstraintReader(
               program, decoder: try makeDecoder(program.decoded, table),
@@ -64,6 +64,16 @@ public struct CircuitBuilder {
 
 extension Pipeline {
   fileprivate var plans: [Plan] { views.map(\.plan) + sinks.map(\.plan) }
+}
+
+extension TableDefinition {
+  /// Nil without event time.
+  fileprivate func clock(zone: Zone) -> TableClock? {
+    guard let time = eventTime else { return nil }
+    return TableClock(
+      delay: time.delay, idleTimeout: time.idleTimeout,
+      zone: columns[time.column].type == .timestamptz ? zone : nil)
+  }
 }
 
 extension Plan {

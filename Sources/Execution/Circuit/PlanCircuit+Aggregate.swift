@@ -189,8 +189,8 @@ extension Plan {
           fields: input.lateColumns(closing).map { input.fields[$0].field },
           timeType: input.fields[closing.end].type, hasWindow: true))
     case .join(let left, let right, let join):
-      guard let bound = join.bound else { break }
-      found += [(left, bound.left), (right, bound.right)].map { input, time in
+      guard let times = join.timeColumns, left.watermark != nil else { break }
+      found += [(left, times.left), (right, times.right)].map { input, time in
         let type = input.fields[time.column].type
         let shown = input.visibleColumns.map { input.fields[$0].field }
         let others = shown.filter {

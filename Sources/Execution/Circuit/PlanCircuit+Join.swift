@@ -13,7 +13,7 @@ extension PlanCircuit {
       JoinSide(left, isLeft: true, offset: 0, join),
       JoinSide(right, isLeft: false, offset: offset, join),
     ]
-    if join.bound != nil {
+    if join.timeColumns != nil {
       for index in sides.indices { sides[index].showLate(lateFields) }
     }
     let hasWatermark = plan.watermark != nil
@@ -33,8 +33,10 @@ extension PlanCircuit {
     let layout = JoinLayout(
       left: sides[0].layout, right: sides[1].layout, keys: join.keys.map(\.left.type),
       output: output, condition: condition, rows: join.emission,
-      bound: join.bound.map { JoinBound(lower: $0.lower, upper: $0.upper) },
-      hasWatermark: hasWatermark)
+      bound: join.bound.map {
+        JoinBound(
+          lower: $0.lower, upper: $0.upper, leftLag: $0.left.lag, rightLag: $0.right.lag)
+      }, hasWatermark: hasWatermark)
     let owner = owner
     let edges = zip(sides, [origins.left, origins.right]).map { side, origin in
       Edge(
@@ -42,6 +44,11 @@ extension PlanCircuit {
           side.prepared.expressions, of: side.plan, from: origin,
           id: "\(owner)/\(number)-\(side.isLeft ? "left" : "right")-keys"),
         join.keys.isEmpty ? .single : exchange(by: side.layout.keys))
+    }
+    if join.latest != nil {
+      return add(id: "\(owner)/\(number)-temporal-join", edges, hasState: true) {
+        TemporalJoin(layout, view: owner)
+      }
     }
     return add(id: "\(owner)/\(number)-join", edges, hasState: true) {
       SymmetricHashJoin(layout, view: owner)
@@ -52,17 +59,19 @@ extension PlanCircuit {
     _ condition: Expression, _ left: Plan, _ right: Plan, _ place: (Int) -> JoinColumn
   ) -> JoinCondition {
     let read = condition.columnNumbers.sorted()
-    let all = left.fields + right.fields
     let moved = Dictionary(uniqueKeysWithValues: read.enumerated().map { ($1, $0) })
-    let names = read.map { number in
+    let (all, offset) = (left.fields + right.fields, left.fields.count)
+    let shown =
+      condition.cannotFail ? [] : left.visibleColumns + right.visibleColumns.map { $0 + offset }
+    let names = shown.map { number in
       let name = all[number].name
-      let isShared = read.contains { $0 != number && all[$0].name == name }
-      return isShared ? (number < left.fields.count ? "left." : "right.") + name : name
+      let isShared = shown.contains { $0 != number && all[$0].name == name }
+      return isShared ? (number < offset ? "left." : "right.") + name : name
     }
     return JoinCondition(
       program: ExpressionProgram(condition.movingColumns(moved), zone: zone),
-      columns: read.map(place),
-      errorRows: ErrorRows(names: names, columns: Array(read.indices), zone: zone))
+      columns: read.map(place), shown: shown.map(place),
+      errorRows: ErrorRows(names: names, columns: Array(shown.indices), zone: zone))
   }
 }
 
@@ -85,12 +94,16 @@ private struct JoinSide {
       _ = prepared.number(of: .column(number, plan.fields[number].type))
     }
     layout.keys = join.keys.map { prepared.number(of: isLeft ? $0.left : $0.right) }
-    let read = Set(join.output).union(join.condition?.columnNumbers ?? [])
+    var read = Set(join.output).union(join.condition?.columnNumbers ?? [])
+    if join.condition?.cannotFail == false {
+      read.formUnion(plan.visibleColumns.map { $0 + offset })
+    }
     for number in plan.fields.indices where read.contains(number + offset) { keep(number) }
-    if let bound = join.bound {
-      let time = isLeft ? bound.left : bound.right
+    if let times = join.timeColumns {
+      let time = isLeft ? times.left : times.right
       layout.time = time.column
       layout.isWindowEnd = time.isWindowEnd
+      layout.lag = (isLeft ? times.left : times.right).lag
       layout.watermark = plan.watermark
     }
   }
@@ -126,6 +139,11 @@ private struct JoinSide {
 }
 
 extension Join {
+  /// Where it is bound in time: the columns that tell how late a row is.
+  var timeColumns: (left: TimeColumn, right: TimeColumn)? {
+    bound.map { ($0.left, $0.right) } ?? latest.map { ($0.left, $0.right) }
+  }
+
   fileprivate var emission: JoinEmission {
     switch kind {
     case .inner: JoinEmission(pairs: true)

@@ -22,9 +22,7 @@ extension PlanCircuit {
     let timed = project(expressions, of: input, from: origin, id: "\(owner)/\(number)-times")
     let edge = Edge(timed, exchange(by: Array(types.indices)))
     return add(id: "\(owner)/\(number)-while", [edge], hasState: true) {
-      WatermarkFilter(
-        types: types, bounds: bounds, table: table,
-        isAppendOnly: input.isAppendOnly && filter.keepsRows)
+      WatermarkFilter(types: types, bounds: bounds, table: table)
     }
   }
 }

@@ -21,6 +21,8 @@ final class PlanCircuit {
   private(set) var owner = ""
   private var planNodes = 0
   private(set) var lateFields: [Field] = []
+  /// Aggregations of the plan by what they compute: equal ones are one.
+  private var aggregations: [String: Edge.Origin] = [:]
 
   init(zone: Zone) { self.zone = zone }
 
@@ -84,6 +86,7 @@ final class PlanCircuit {
   func add(_ plan: Plan, owner: String) -> Edge.Origin {
     self.owner = owner
     planNodes = 0
+    aggregations = [:]
     lateFields = plan.lateFields
     return lower(plan)
   }
@@ -123,11 +126,11 @@ final class PlanCircuit {
     case .session:
       preconditionFailure("a session is part of the aggregation above it")
     case .aggregate(let input, let aggregation):
-      if case .session(let below, let session) = input.op {
-        planNodes += 1
-        return sessions(plan, aggregation, session, of: input, from: lower(below), number: number)
-      }
-      return aggregate(plan, aggregation, of: input, from: lower(input), number: number)
+      let text = plan.canonicalText
+      if let known = aggregations[text] { return known }
+      let origin = lowerAggregate(plan, aggregation, of: input, number: number)
+      aggregations[text] = origin
+      return origin
     case .unionAll(let inputs):
       let columns = inputs.map { unionColumns($0, like: plan) }
       let edges = inputs.map { Edge(lower($0)) }
@@ -156,6 +159,16 @@ final class PlanCircuit {
     return add(id: id, origins.map { Edge($0, exchange(by: all)) }, hasState: true) {
       IntersectExcept(operation, types: types, isAppendOnly: isAppendOnly)
     }
+  }
+
+  private func lowerAggregate(
+    _ plan: Plan, _ aggregation: Aggregation, of input: Plan, number: Int
+  ) -> Edge.Origin {
+    if case .session(let below, let session) = input.op {
+      planNodes += 1
+      return sessions(plan, aggregation, session, of: input, from: lower(below), number: number)
+    }
+    return aggregate(plan, aggregation, of: input, from: lower(input), number: number)
   }
 
   private func leaf(

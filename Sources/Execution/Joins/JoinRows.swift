@@ -125,6 +125,11 @@ final class JoinRows {
     return touched
   }
 
+  /// The kept columns of some rows.
+  func gather(_ numbers: [UInt32]) -> [Column] {
+    numbers.withUnsafeBufferPointer { numbers in columns.map { $0.gather(numbers) } }
+  }
+
   /// The rows of a group.
   func numbers(ofGroup group: Int) -> [UInt32] {
     var numbers: [UInt32] = []

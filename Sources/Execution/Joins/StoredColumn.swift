@@ -8,11 +8,7 @@ final class StoredColumn {
   let type: DataType
   private let stride: Int
   private var fixed = DenseArray<UInt8>()
-  private var starts = DenseArray<Int>()
-  private var lengths = DenseArray<UInt32>()
-  private var arena = DenseArray<UInt8>(capacity: 256)
-  private var arenaCount = 0
-  private var forgottenBytes = 0
+  private var arena = ByteArena()
   /// 1 for NULL; there once any value was.
   private var absent = DenseArray<UInt8>()
   private var holdsNulls = false
@@ -29,8 +25,7 @@ final class StoredColumn {
     if stride > 0 {
       fixed.reserve(limit * stride)
     } else {
-      starts.reserve(limit)
-      lengths.reserve(limit)
+      arena.reserve(limit)
     }
     if holdsNulls { absent.reserve(limit) }
   }
@@ -43,7 +38,7 @@ final class StoredColumn {
       absent.reserve(limit)
     }
     if holdsNulls { absent[number] = isNull ? 1 : 0 }
-    if stride == 0 { return storeBytes(column.slice(row), at: number) }
+    if stride == 0 { return arena.store(number, column.slice(row)) }
     let target = fixed.base + number &* stride
     let source = column.bytes + row &* stride
     if stride == 8 {
@@ -52,14 +47,6 @@ final class StoredColumn {
     } else {
       memcpy(target, source, stride)
     }
-  }
-
-  private func storeBytes(_ value: UnsafeBufferPointer<UInt8>, at number: Int) {
-    arena.reserve(arenaCount + value.count)
-    if let source = value.baseAddress { memcpy(arena.base + arenaCount, source, value.count) }
-    starts[number] = arenaCount
-    lengths[number] = UInt32(value.count)
-    arenaCount += value.count
   }
 
   /// Whether both are NULL, or the same to the last bit.
@@ -71,28 +58,11 @@ final class StoredColumn {
     if stride > 0 {
       return memcmp(fixed.base + number * stride, column.bytes + row * stride, stride) == 0
     }
-    let value = column.slice(row)
-    guard Int(lengths[number]) == value.count else { return false }
-    return value.baseAddress.map {
-      memcmp(arena.base + starts[number], $0, value.count) == 0
-    } ?? true
+    return arena.holds(number, column.slice(row))
   }
 
-  /// The bytes of a value that is gone are garbage; when most of the arena is, what lives moves together.
   func forget(_ number: Int) {
-    if stride > 0 { return }
-    forgottenBytes += Int(lengths[number])
-    lengths[number] = 0
-    guard forgottenBytes > 1 << 16, forgottenBytes * 2 > arenaCount else { return }
-    let packed = DenseArray<UInt8>(capacity: arenaCount - forgottenBytes)
-    var end = 0
-    for number in 0..<limit where lengths[number] > 0 {
-      memcpy(packed.base + end, arena.base + starts[number], Int(lengths[number]))
-      starts[number] = end
-      end += Int(lengths[number])
-    }
-    arena = packed
-    (arenaCount, forgottenBytes) = (end, 0)
+    if stride == 0 { arena.forget(number) }
   }
 
   // MARK: Reading
@@ -122,7 +92,7 @@ final class StoredColumn {
 
   private func gatherBytes(_ numbers: UnsafeBufferPointer<UInt32>) -> Column {
     var total = 0
-    for number in numbers { total += Int(lengths[Int(number)]) }
+    for number in numbers { total += arena[Int(number)].count }
     precondition(total <= Int(UInt32.max), "a column holds at most 4 GiB of bytes")
     let values = Buffer(byteCount: total)
     let offsets = Buffer(byteCount: (numbers.count + 1) * 4)
@@ -130,9 +100,9 @@ final class StoredColumn {
     ends[0] = 0
     var at = 0
     for index in 0..<numbers.count {
-      let number = Int(numbers[index])
-      memcpy(values.base + at, arena.base + starts[number], Int(lengths[number]))
-      at += Int(lengths[number])
+      let bytes = arena[Int(numbers[index])]
+      if let source = bytes.baseAddress { memcpy(values.base + at, source, bytes.count) }
+      at += bytes.count
       ends[index + 1] = UInt32(truncatingIfNeeded: at)
     }
     return Column(type: type, count: numbers.count, values: values, offsets: offsets)

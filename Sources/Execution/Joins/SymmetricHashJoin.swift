@@ -13,28 +13,24 @@ import Dataflow
 final class SymmetricHashJoin: Operator {
   let layout: JoinLayout
   private let view: String
-  let table: KeyTable
-  let left: JoinRows
-  let right: JoinRows
-  let changed = KeyGroupSet()
-  private var leftQueue = ExpiryQueue()
-  private var rightQueue = ExpiryQueue()
-  private var hashes = Buffer(byteCount: 0)
-  private var groups = Buffer(byteCount: 0)
+  let state: JoinState
   private var pairs = PairBuffer()
   private let selection = Selection()
-  /// The instant after the last expiry of a row that was freed.
-  var lastClosedWindowEnd: Int64?
+  var lastClosedWindowEnd: Int64? { state.lastFreed }
 
   init(_ layout: JoinLayout, view: String) {
     self.layout = layout
     self.view = view
-    table = KeyTable(types: layout.keys)
-    left = JoinRows(layout.left.types, isAppendOnly: layout.left.isAppendOnly)
-    right = JoinRows(layout.right.types, isAppendOnly: layout.right.isAppendOnly)
+    state = JoinState(layout)
   }
 
-  func rows(_ isLeft: Bool) -> JoinRows { isLeft ? left : right }
+  private func rows(_ isLeft: Bool) -> JoinRows { state.rows(isLeft) }
+
+  func snapshot() -> [KeyGroupState] { state.snapshot() }
+
+  func restore(_ saved: KeyGroupState) throws {
+    try state.restore(saved) { [layout] in layout.bound?.expiry($0, isLeft: $1) }
+  }
 
   /// Rows of one side on their way in.
   private struct Arrivals {
@@ -55,7 +51,7 @@ final class SymmetricHashJoin: Operator {
     let isLeft = port == 0
     let side = layout.side(isLeft)
     var batch = batch
-    if layout.bound != nil { batch = withoutLate(batch, side, to: output) }
+    if layout.bound != nil { batch = side.withoutLate(batch, view: view, to: output) }
     batch = withoutNullKeys(batch, isLeft, to: output)
     if batch.count == 0 { return }
     var arrivals = located(batch, isLeft)
@@ -65,85 +61,29 @@ final class SymmetricHashJoin: Operator {
   }
 
   private func located(_ batch: Batch, _ isLeft: Bool) -> Arrivals {
-    let (side, count) = (layout.side(isLeft), batch.count)
-    if hashes.byteCount < count * 8 { hashes = Buffer(byteCount: count * 8) }
-    if groups.byteCount < count * 4 { groups = Buffer(byteCount: count * 4) }
-    let keys = side.keys.map { batch.columns[$0] }
-    let rowHashes = hashes.pointer(to: UInt64.self)
-    KeyHash.hash(keys, count: count, into: rowHashes)
-    changed.insert(hashes: rowHashes, count: count)
-    let rowGroups = groups.pointer(to: UInt32.self)
-    table.findOrInsert(keys, hashes: rowHashes, count: count, groups: rowGroups)
-    left.reserve(groups: table.numberLimit)
-    right.reserve(groups: table.numberLimit)
+    let side = layout.side(isLeft)
+    let place = state.locate(side.keys.map { batch.columns[$0] }, batch.count)
     var arrivals = Arrivals(
       isLeft: isLeft, batch: batch, stored: side.stored.map { batch.columns[$0] },
-      hashes: rowHashes, groups: rowGroups)
+      hashes: place.hashes, groups: place.groups)
     if layout.rows.counts(isLeft: isLeft) {
-      arrivals.matches = [Int64](repeating: 0, count: count)
+      arrivals.matches = [Int64](repeating: 0, count: batch.count)
     }
-    if layout.bound != nil { arrivals.times = times(of: batch, side) }
+    if layout.bound != nil { arrivals.times = side.times(of: batch) }
     return arrivals
-  }
-
-  private func times(of batch: Batch, _ side: JoinSideLayout) -> [Int64] {
-    guard let time = side.time else { preconditionFailure("a bounded join knows its times") }
-    let column = batch.columns[time]
-    let shift: Int64 = side.isWindowEnd ? 1 : 0
-    return (0..<batch.count).map { column.words[$0] &- shift }
-  }
-
-  /// Rows whose time is before their carried watermark go to `VIEW.late`.
-  private func withoutLate(_ batch: Batch, _ side: JoinSideLayout, to output: Output) -> Batch {
-    guard let watermark = side.watermark else {
-      preconditionFailure("a bounded join knows its rows' watermarks")
-    }
-    let (times, watermarks) = (times(of: batch, side), batch.columns[watermark])
-    let late = (0..<UInt32(batch.count)).filter { times[Int($0)] < watermarks.words[Int($0)] }
-    if late.isEmpty { return batch }
-    output.aside(.late(view: view), lateBatch(batch, side, late, times))
-    selection.select(count: batch.count) { times[$0] >= watermarks.words[$0] }
-    return batch.gather(selection)
-  }
-
-  private func lateBatch(
-    _ batch: Batch, _ side: JoinSideLayout, _ rows: [UInt32], _ times: [Int64]
-  ) -> Batch {
-    let lateBy = ColumnBuilder(.interval, capacity: rows.count)
-    let watermarks = side.watermark.map { batch.columns[$0] }
-    let shift: Int64 = side.isWindowEnd ? 1 : 0
-    for row in rows {
-      let time = times[Int(row)] &+ shift
-      let by = (watermarks?.words[Int(row)] ?? time).subtractingReportingOverflow(time)
-      lateBy.append(interval: Interval(microseconds: by.overflow ? .max : by.partialValue))
-    }
-    let shown = batch.replacing(
-      columns: side.lateColumns.map { column in
-        switch column {
-        case .input(let number): batch.columns[number]
-        case .missing(let type): .constant(.null, type, count: batch.count)
-        }
-      })
-    let gathered = rows.withUnsafeBufferPointer { shown.gather($0) }
-    return gathered.replacing(columns: gathered.columns + [lateBy.finish()])
   }
 
   /// NULL meets nothing: such rows leave at once where rows without partner do.
   private func withoutNullKeys(_ batch: Batch, _ isLeft: Bool, to output: Output) -> Batch {
     let side = layout.side(isLeft)
-    let keys = side.keys.map { batch.columns[$0] }.filter { $0.validity != nil }
-    if keys.isEmpty { return batch }
-    let lonely = (0..<UInt32(batch.count)).filter { row in
-      keys.contains { $0.isNull(Int(row)) }
-    }
+    let lonely = side.rowsWithNullKey(batch)
     if lonely.isEmpty { return batch }
     if layout.rows.unmatched(isLeft: isLeft) {
       let stored = side.stored.map { batch.columns[$0] }
       let columns = lonely.withUnsafeBufferPointer { rows in stored.map { $0.gather(rows) } }
       emitAlone(columns, isLeft, lonely.map { batch.weight(Int($0)) }, to: output)
     }
-    selection.select(count: batch.count) { row in !keys.contains { $0.isNull(row) } }
-    return batch.gather(selection)
+    return batch.without(lonely)
   }
 
   // MARK: Pairs
@@ -192,8 +132,9 @@ final class SymmetricHashJoin: Operator {
     let batch = Batch(columns: columns, count: pairs.count, weights: pairWeights(arrivals))
     let evaluation = condition.program.evaluate(batch)
     if !evaluation.errors.isEmpty {
+      let shown = batch.replacing(columns: condition.shown.map { pairColumn($0, arrivals) })
       output.aside(
-        .errors(view: view), condition.errorRows.batch(of: batch, failed: evaluation.errors))
+        .errors(view: view), condition.errorRows.batch(of: shown, failed: evaluation.errors))
       for place in evaluation.errors.rows { count(&arrivals, place..<place + 1, isError: true) }
     }
     selection.select(evaluation.column, errors: evaluation.errors)
@@ -275,10 +216,7 @@ final class SymmetricHashJoin: Operator {
       weights.append(hasPartner == isMatched ? weight : 0 - weight)
     }
     if numbers.isEmpty { return }
-    let columns = numbers.withUnsafeBufferPointer { numbers in
-      partners.columns.map { $0.gather(numbers) }
-    }
-    emitAlone(columns, isLeft, weights, to: output)
+    emitAlone(partners.gather(numbers), isLeft, weights, to: output)
   }
 
   /// Rows of one side by their stored columns, NULL for what is the other side's.
@@ -313,26 +251,13 @@ final class SymmetricHashJoin: Operator {
         matches: arrivals.matches.isEmpty ? 0 : arrivals.matches[row],
         time: arrivals.times.isEmpty ? 0 : arrivals.times[row])
       let hash = rowHashes.isEmpty ? 0 : rowHashes[row] &+ arrivals.hashes[row]
-      if let number = own.add(arrivals.stored, row: row, hash: hash, arrival) {
-        schedule(number, arrival.time, isLeft: arrivals.isLeft)
+      if let number = own.add(arrivals.stored, row: row, hash: hash, arrival),
+        let expiry = layout.bound?.expiry(arrival.time, isLeft: arrivals.isLeft)
+      {
+        state.schedule(number, expiry, isLeft: arrivals.isLeft)
       }
     }
-    for row in 0..<arrivals.batch.count { dropIfEmpty(Int(arrivals.groups[row])) }
-  }
-
-  func schedule(_ number: Int, _ time: Int64, isLeft: Bool) {
-    guard let expiry = layout.bound?.expiry(time, isLeft: isLeft) else { return }
-    if isLeft {
-      leftQueue.add(UInt32(number), expiry: expiry)
-    } else {
-      rightQueue.add(UInt32(number), expiry: expiry)
-    }
-  }
-
-  private func dropIfEmpty(_ group: Int) {
-    if left.heads[group] == 0, right.heads[group] == 0, table.isAlive(group) {
-      table.remove(group)
-    }
+    for row in 0..<arrivals.batch.count { state.dropIfEmpty(Int(arrivals.groups[row])) }
   }
 
   // MARK: The watermark
@@ -347,37 +272,18 @@ final class SymmetricHashJoin: Operator {
     let leavesAlone = layout.rows.unmatched(isLeft: isLeft)
     if watermark == .max && !leavesAlone { return }
     let own = rows(isLeft)
-    var (freed, lonely, watermarks): ([UInt32], [UInt32], [Int64]) = ([], [], [])
-    let carried = layout.side(isLeft).storedWatermark
-    while let (expiry, number) = nextExpired(before: watermark, isLeft) {
-      freed.append(number)
-      lastClosedWindowEnd = max(lastClosedWindowEnd ?? .min, expiry == .max ? .max : expiry + 1)
-      if leavesAlone, own.matches[Int(number)] == 0 {
-        lonely.append(number)
-        watermarks.append(expiry)
-      }
-    }
+    let freed = state.expired(before: watermark, isLeft: isLeft)
+    let lonely = leavesAlone ? freed.filter { own.matches[Int($0.number)] == 0 } : []
     if !lonely.isEmpty {
-      let columns = lonely.withUnsafeBufferPointer { rows in
-        own.columns.map { $0.gather(rows) }
-      }
-      if let carried {
-        watermarks = watermarks.enumerated().map { max($1, columns[carried].words[$0]) }
+      let columns = own.gather(lonely.map(\.number))
+      let carried = layout.side(isLeft).storedWatermark.map { columns[$0] }
+      let watermarks = lonely.enumerated().map { row, freed in
+        max(freed.expiry, carried?.words[row] ?? .min)
       }
       emitAlone(
-        columns, isLeft, lonely.map { own.weights[Int($0)] }, watermarks: watermarks, to: output)
+        columns, isLeft, lonely.map { own.weights[Int($0.number)] }, watermarks: watermarks,
+        to: output)
     }
-    for number in freed { free(Int(number), own) }
-  }
-
-  private func nextExpired(before watermark: Int64, _ isLeft: Bool) -> (Int64, UInt32)? {
-    isLeft ? leftQueue.next(before: watermark) : rightQueue.next(before: watermark)
-  }
-
-  private func free(_ number: Int, _ own: JoinRows) {
-    let group = own.group(of: number)
-    changed.insert(hash: table.hashes[group])
-    own.remove(number)
-    dropIfEmpty(group)
+    for (_, number) in freed { state.free(Int(number), isLeft: isLeft) }
   }
 }

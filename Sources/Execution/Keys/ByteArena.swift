@@ -22,12 +22,13 @@ struct ByteArena: ~Copyable {
 
   /// Replaces what the number held.
   mutating func store(_ number: Int, _ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { store(number, $0) }
+  }
+
+  mutating func store(_ number: Int, _ bytes: UnsafeBufferPointer<UInt8>) {
     forget(number)
     memory.reserve(end + bytes.count)
-    let target = memory.base + end
-    bytes.withUnsafeBytes { bytes in
-      if let base = bytes.baseAddress { memcpy(target, base, bytes.count) }
-    }
+    if let base = bytes.baseAddress { memcpy(memory.base + end, base, bytes.count) }
     starts[number] = end
     lengths[number] = UInt32(bytes.count)
     end += bytes.count
@@ -39,11 +40,13 @@ struct ByteArena: ~Copyable {
   }
 
   func holds(_ number: Int, _ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { holds(number, $0) }
+  }
+
+  func holds(_ number: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard Int(lengths[number]) == bytes.count else { return false }
     let stored = memory.base + starts[number]
-    return bytes.withUnsafeBytes { bytes in
-      bytes.baseAddress.map { memcmp(stored, $0, bytes.count) == 0 } ?? true
-    }
+    return bytes.baseAddress.map { memcmp(stored, $0, bytes.count) == 0 } ?? true
   }
 
   mutating func forget(_ number: Int) {

@@ -185,6 +185,17 @@ final class SessionAggregate: Operator {
     }
   }
 
+  /// Timers of sessions that went on since, or are gone, are put right on the way.
+  var earliestWithheldEnd: Int64? {
+    guard layout.isFinal else { return nil }
+    while let entry = timers.earliest {
+      if holds(entry), sessions.end(entry.number) == entry.time { return entry.time }
+      _ = timers.pop(through: entry.time)
+      if holds(entry) { setTimer(entry.number) }
+    }
+    return nil
+  }
+
   private func holds(_ entry: TimerHeap.Entry) -> Bool {
     isTimed[Int(entry.number)] != 0 && dueTimes[Int(entry.number)] == entry.time
   }

@@ -21,15 +21,12 @@ final class WatermarkFilter: Operator {
   private let bounds: [Bound]
   /// The table's place in the graph.
   private let table: Int
-  private let isAppendOnly: Bool
   private let changed = KeyGroupSet()
   private var hashes = Buffer(byteCount: 0)
 
-  /// `types` are those of the row's own columns, which stand first and decide the worker. `isAppendOnly`: no row is ever
-  /// taken back, neither by the input nor by the watermark.
-  init(types: [DataType], bounds: [Bound], table: Int, isAppendOnly: Bool) {
+  /// `types` are those of the row's own columns, which stand first and decide the worker.
+  init(types: [DataType], bounds: [Bound], table: Int) {
     rows = TimedRows(types: types)
-    self.isAppendOnly = isAppendOnly
     self.bounds = bounds
     self.table = table
   }
@@ -93,14 +90,10 @@ final class WatermarkFilter: Operator {
 
   private func emit(_ changes: [(row: UInt32, weight: Int64)], to output: Output) {
     if changes.isEmpty { return }
-    guard isAppendOnly else {
-      return output.emit(
-        Batch(
-          columns: rows.columns(of: changes.map(\.row)), count: changes.count,
-          weights: Buffer(of: changes.map(\.weight))))
-    }
-    let repeated = changes.flatMap { [UInt32](repeating: $0.row, count: Int($0.weight)) }
-    output.emit(Batch(columns: rows.columns(of: repeated), count: repeated.count))
+    output.emit(
+      Batch(
+        columns: rows.columns(of: changes.map(\.row)), count: changes.count,
+        weights: Buffer(of: changes.map(\.weight))))
   }
 
   func snapshot() -> [KeyGroupState] {

@@ -152,6 +152,10 @@ final class WindowAggregate: Operator {
     return batch.replacing(columns: columns + others)
   }
 
+  var earliestWithheldEnd: Int64? {
+    closing.isFinal ? windows.keys.min()?.end : nil
+  }
+
   // MARK: Snapshots
 
   private static let version: UInt8 = 1

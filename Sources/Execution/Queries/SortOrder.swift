@@ -35,8 +35,8 @@ struct SortOrder {
     return 0
   }
 
-  /// Values as SQL orders them: NaN is the largest number, text goes by bytes.
-  private static func compare(_ column: Column, _ left: Int, _ right: Int) -> Int {
+  /// Values that are not NULL, as SQL orders them: NaN is the largest number, text goes by bytes.
+  static func compare(_ column: Column, _ left: Int, _ right: Int) -> Int {
     switch column.type.layout {
     case .bit: return order(column.bits[left], column.bits[right])
     case .word: return order(column.words[left], column.words[right])

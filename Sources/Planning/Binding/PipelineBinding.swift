@@ -54,6 +54,7 @@ final class PipelineBinding {
     pipeline.unusedTables = tables.filter { reads[$0.name] == nil && writes[$0.name] == nil }
     if !faults.list.hasErrors {
       pipeline.optimise()
+      warnOfProducts(in: pipeline)
       pipeline.writeFingerprints(hiding: script.secrets)
     }
     return pipeline

@@ -9,17 +9,21 @@ public struct Explanation {
     var name: String
     var note: String
     var outline: PlanOutline
+    /// What keeps its windows open.
+    var heldBy: String?
   }
 
   private let parts: [Part]
 
-  /// `name`: only the view or sink of that name.
-  public init(_ pipeline: Pipeline, only name: String? = nil) {
+  /// `name`: only the view or sink of that name. `heldBy`: what keeps the windows of some views open in a run.
+  public init(
+    _ pipeline: Pipeline, only name: String? = nil, heldBy: [String: String] = [:]
+  ) {
     let outliner = PlanOutliner(tables: pipeline.sources)
     let views = pipeline.views.map { view in
       Part(
         kind: "materialized view", name: view.name, note: Explanation.note(on: view),
-        outline: outliner.outline(view.plan))
+        outline: outliner.outline(view.plan), heldBy: heldBy[view.name])
     }
     let plain = pipeline.inlinedViews.map { view in
       Part(
@@ -77,7 +81,8 @@ public struct Explanation {
     parts.map { part in
       let title = "\(part.kind) \(part.name)"
       let head = part.name.isEmpty ? "query" : "\(title) (\(part.note))"
-      return "\(head)\n" + Explanation.lines(part.outline, depth: 1).joined()
+      let held = part.heldBy.map { "  | held by: \($0)\n" } ?? ""
+      return "\(head)\n" + held + Explanation.lines(part.outline, depth: 1).joined()
     }.joined(separator: "\n")
   }
 
@@ -101,6 +106,7 @@ public struct Explanation {
         object.add("kind", part.kind)
         object.add("name", part.name)
         object.add("note", part.note)
+        if let held = part.heldBy { object.add("held_by", held) }
         object.add("plan") { Explanation.write(part.outline, to: &$0) }
       }
     }

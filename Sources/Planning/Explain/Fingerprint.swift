@@ -44,7 +44,7 @@ extension Plan {
   }
 
   /// Equal for equal plans; names of columns only where a reader sees them.
-  var canonicalText: String {
+  public var canonicalText: String {
     let shown = visibleFields.map { "\(quotedIfNeeded($0.name)) \($0.type)" }
     return "(\(shown.joined(separator: ", "))) \(canonicalOperator)"
   }

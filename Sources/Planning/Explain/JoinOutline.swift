@@ -10,14 +10,15 @@ struct JoinOutline {
 
   var outline: PlanOutline {
     let keys = join.keys.map { key in
-      "\(text(key.left, over: left, leftLabel)) = \(text(key.right, over: right, rightLabel))"
+      "\(texts.text(key.left)) = \(texts.text(key.right.mapColumns { .column($0 + offset, $1) }))"
     }
-    let on = keys.isEmpty ? "each row with each" : "on \(keys.joined(separator: " AND "))"
+    let on = keys.isEmpty ? withoutKeys : "on \(keys.joined(separator: " AND "))"
     var outline = PlanOutline(name: join.kind.name, summary: on)
     outline.facts.append(("keys", .list(keys)))
     if let condition = join.condition {
       outline.facts.append(("where", .text(texts.text(condition))))
     }
+    if let latest = join.latest { return temporal(latest, outline) }
     if let bound = join.bound { outline.facts.append(("time", .text(text(bound)))) }
     outline.facts.append(("state", .text("the rows of both sides, by key")))
     outline.facts += freed.map { ("freed", .text($0)) }
@@ -31,11 +32,37 @@ struct JoinOutline {
     return outline
   }
 
+  /// Each left row meets one version.
+  private func temporal(_ latest: LatestVersion, _ joined: PlanOutline) -> PlanOutline {
+    var outline = joined
+    let (time, version) = (name(latest.left.column), name(latest.right.column + offset))
+    outline.name = join.padsLeft ? "temporal left join" : "temporal join"
+    outline.facts += [
+      ("time", .text("the latest \(version) that is not after \(time)")),
+      (
+        "state",
+        .text("rows of \(leftLabel) until they are answered; versions of \(rightLabel) by key")
+      ),
+      ("freed", .text("\(leftLabel) when the watermark passes \(time)")),
+      (
+        "freed",
+        .text("\(rightLabel) when the watermark passes a later version; the last of a key never")
+      ),
+      ("late", .text("rows whose time is before their watermark are set aside")),
+      ("emit", .text("each row once, when the watermark passes its time")),
+    ]
+    return outline
+  }
+
   private var emission: String {
     let what = "a row without partner"
     return join.bound == nil
       ? "\(what) at once, taken back when one comes"
       : "\(what) when the watermark says that none can come"
+  }
+
+  private var withoutKeys: String {
+    join.needsNoKey ? "on whether there is any row" : "each row with each"
   }
 
   private var freed: [String] {
@@ -44,12 +71,15 @@ struct JoinOutline {
       let kept = sides.filter(\.0.isAppendOnly).map(\.1)
       if kept.isEmpty { return ["when a row is taken back"] }
       return kept.count == 2
-        ? ["never"] : ["never for \(kept[0]); of the other side when a row is taken back"]
+        ? ["never: neither side takes rows back, and no condition bounds their times"]
+        : ["never for \(kept[0]); of the other side when a row is taken back"]
     }
     let (leftTime, rightTime) = (name(bound.left.column), name(bound.right.column + offset))
     return [
-      "\(leftLabel) when the watermark passes \(moved(leftTime, by: -bound.lower))",
-      "\(rightLabel) when the watermark passes \(moved(rightTime, by: bound.upper))",
+      "\(leftLabel) when the watermark passes "
+        + moved(leftTime, by: bound.right.lag - bound.lower),
+      "\(rightLabel) when the watermark passes "
+        + moved(rightTime, by: bound.upper + bound.left.lag),
     ]
   }
 
@@ -73,23 +103,25 @@ struct JoinOutline {
   private var texts: ExpressionText { ExpressionText(name: name) }
 
   private func name(_ column: Int) -> String {
-    column < offset
-      ? "\(leftLabel).\(quotedIfNeeded(left.fields[column].name))"
-      : "\(rightLabel).\(quotedIfNeeded(right.fields[column - offset].name))"
+    let isLeft = column < offset
+    let (side, own) = isLeft ? (left, column) : (right, column - offset)
+    let label = isSelfJoin ? nil : side.source(of: own)
+    return "\(label ?? (isLeft ? leftLabel : rightLabel)).\(quotedIfNeeded(side.fields[own].name))"
   }
 
-  private func text(_ expression: Expression, over plan: Plan, _ label: String) -> String {
-    ExpressionText(name: { "\(label).\(quotedIfNeeded(plan.fields[$0].name))" }).text(expression)
-  }
+  /// A relation is on both sides, so that its name tells none of them.
+  private var isSelfJoin: Bool { !left.leaves.isDisjoint(with: right.leaves) }
 
   private var leftLabel: String { labels.0 }
   private var rightLabel: String { labels.1 }
 
   private var labels: (String, String) {
-    let (first, second) = (left.label, right.label)
-    return first == second || first == nil || second == nil
-      ? (first == second ? "left" : first ?? "left", first == second ? "right" : second ?? "right")
-      : (first ?? "left", second ?? "right")
+    if isSelfJoin { return ("left", "right") }
+    let (first, second) = (left.leaves, right.leaves)
+    return (
+      first.count == 1 ? quotedIfNeeded(first.first ?? "left") : "left",
+      second.count == 1 ? quotedIfNeeded(second.first ?? "right") : "right"
+    )
   }
 }
 
@@ -113,23 +145,35 @@ extension Join {
     let keys = keys.map { "\(texts.text($0.left)) = \(texts.text($0.right))" }
     let condition = condition.map(texts.text) ?? "true"
     let bound = bound.map {
-      " time #\($0.left.column) \($0.left.isWindowEnd) #\($0.right.column) "
-        + "\($0.right.isWindowEnd) \($0.lower) \($0.upper)"
+      " time #\($0.left.column) \($0.left.isWindowEnd) \($0.left.lag) #\($0.right.column) "
+        + "\($0.right.isWindowEnd) \($0.right.lag) \($0.lower) \($0.upper)"
+    }
+    let latest = latest.map {
+      " latest #\($0.left.column) \($0.left.isWindowEnd) \($0.left.lag) #\($0.right.column) "
+        + "\($0.right.isWindowEnd)"
     }
     return
       "\(kind.rawValue) join [\(keys.joined(separator: ", "))] \(condition) \(output)\(bound ?? "")"
+      + (latest ?? "")
   }
 }
 
 extension Plan {
-  /// The table or view that its rows come from, where it is one.
-  fileprivate var label: String? {
+  /// The table or view that a column comes from unchanged; nil where it is computed.
+  fileprivate func source(of column: Int) -> String? {
     switch op {
-    case .scan(let name, _), .view(let name, _): quotedIfNeeded(name)
-    case .filter(let input, _), .project(let input, _), .window(let input, _),
-      .session(let input, _), .temporalFilter(let input, _), .aggregate(let input, _):
-      input.label
-    default: nil
+    case .scan(let name, _), .view(let name, _): return quotedIfNeeded(name)
+    case .filter(let input, _), .temporalFilter(let input, _): return input.source(of: column)
+    case .window(let input, _), .session(let input, _):
+      return column < input.fields.count ? input.source(of: column) : nil
+    case .project(let input, let expressions):
+      return expressions[column].columnIndex.flatMap { input.source(of: $0) }
+    case .join(let left, let right, let join):
+      guard join.output.indices.contains(column) else { return nil }
+      let number = join.output[column]
+      return number < left.fields.count
+        ? left.source(of: number) : right.source(of: number - left.fields.count)
+    default: return nil
     }
   }
 }

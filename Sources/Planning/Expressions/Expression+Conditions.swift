@@ -15,7 +15,7 @@ extension Expression {
   /// Whether no value of its columns makes it fail. Says no where it is not known.
   ///
   /// What cannot fail may be evaluated on more rows than the written query has there.
-  var cannotFail: Bool {
+  public var cannotFail: Bool {
     guard operands.allSatisfy(\.cannotFail) else { return false }
     return switch self {
     case .call(let function, _): Expression.functionsThatCannotFail.contains(function.name)

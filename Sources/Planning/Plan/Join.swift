@@ -18,6 +18,8 @@ public struct Join: Sendable {
   public var output: [Int]
   /// Where it holds, the watermark frees rows, and late rows take no part.
   public var bound: TimeBound?
+  /// Of the right rows with equal keys only the latest one is a partner: a temporal join.
+  public var latest: LatestVersion?
   /// What is known of the columns' times while the join is bound.
   var times = JoinTimes()
   /// Its keys were looked for.
@@ -53,8 +55,8 @@ public struct JoinKey: Sendable {
 
 /// Partners lie close in time: lower ≤ left time − right time ≤ upper, in µs.
 ///
-/// A row is late when its time is before its carried watermark. A left row is done with when the watermark is past its
-/// time − lower, a right one when it is past its time + upper.
+/// A row is late when its time (and its column's lag) is before its carried watermark. A left row is done with when the
+/// watermark is past its time − lower, a right one when it is past its time + upper, each and the other side's lag.
 public struct TimeBound: Hashable, Sendable {
   public var left: TimeColumn
   public var right: TimeColumn
@@ -69,15 +71,30 @@ public struct TimeBound: Hashable, Sendable {
   }
 }
 
+/// The right row with the greatest time that is not after the left row's.
+public struct LatestVersion: Hashable, Sendable {
+  public var left: TimeColumn
+  public var right: TimeColumn
+
+  public init(left: TimeColumn, right: TimeColumn) {
+    self.left = left
+    self.right = right
+  }
+}
+
 /// A column (by its number in its own input) that tells when a row was.
 public struct TimeColumn: Hashable, Sendable {
   public var column: Int
   /// The last instant of a window is the one before its end.
   public var isWindowEnd: Bool
+  /// So much, in µs, may a row's watermark be past this time: rows that a join made of closer ones come later than
+  /// their own times, and are not late for that.
+  public var lag: Int64
 
-  public init(column: Int, isWindowEnd: Bool) {
+  public init(column: Int, isWindowEnd: Bool, lag: Int64 = 0) {
     self.column = column
     self.isWindowEnd = isWindowEnd
+    self.lag = lag
   }
 }
 
@@ -109,7 +126,7 @@ extension Plan {
       if number < offset ? join.padsRight : join.padsLeft { field.field.nullable = true }
       return field
     }
-    let keepsRows = join.kind == .inner || join.bound != nil
+    let keepsRows = join.kind == .inner || join.bound != nil || join.latest != nil
     let isAppendOnly = keepsRows && left.isAppendOnly && right.isAppendOnly
     var watermark: Int?
     // Which partner a row of a semi-join meets first depends on arrival: it carries no watermark.
@@ -128,7 +145,7 @@ extension Join {
   fileprivate func key(_ left: Plan, _ right: Plan) -> [Int]? {
     guard let leftKey = left.key else { return nil }
     var columns = leftKey
-    if kind != .semi && kind != .anti {
+    if kind != .semi && kind != .anti && latest == nil {
       guard let rightKey = right.key else { return nil }
       let offset = left.fields.count
       let equal = keys + (condition?.conjuncts ?? []).compactMap { $0.joinKey(splitAt: offset) }

@@ -93,7 +93,7 @@ extension Plan {
   func filtered(by filter: TemporalFilter) -> Plan {
     Plan(
       .temporalFilter(self, filter), fields: fields, watermark: nil,
-      isAppendOnly: isAppendOnly && filter.keepsRows, key: key)
+      isAppendOnly: false, key: key)
   }
 
   private func windowFields(over column: Int) -> [PlanField] {

@@ -12,7 +12,7 @@ extension QueryBinder {
     }
     let right = bindItem(item, ctes)
     if refusesSession(left) || refusesSession(right) { return .broken }
-    checkAliases(left.scope, right.scope, item)
+    guard haveOwnNames(left.scope, right.scope, item) else { return .broken }
     let sides = JoinSides(left: left, right: right)
     let merged = mergedColumns(syntax, sides)
     let condition = bindOn(syntax, sides, merged ?? [])
@@ -33,11 +33,12 @@ extension QueryBinder {
     return Source(relation: named, scope: named.scope(qualifier: name))
   }
 
-  private func checkAliases(_ left: Scope, _ right: Scope, _ item: FromSyntax) {
-    guard let name = right.qualifiers.first(where: left.qualifiers.contains) else { return }
+  private func haveOwnNames(_ left: Scope, _ right: Scope, _ item: FromSyntax) -> Bool {
+    guard let name = right.qualifiers.first(where: left.qualifiers.contains) else { return true }
     faults.error(
       "duplicate-alias", "two relations of this FROM clause are named \(name)", at: item.range,
       help: "give one of them an alias: \(name) AS \(quotedIfNeeded(name + "_2"))")
+    return false
   }
 
   // MARK: Conditions
@@ -188,7 +189,7 @@ extension BoundRelation {
   /// The join, and where in it each commonly numbered column lies.
   static func joined(
     _ left: BoundRelation, _ right: BoundRelation, _ kind: Join.Kind, keys: [JoinKey] = [],
-    _ condition: Expression?
+    latest: LatestVersion? = nil, _ condition: Expression?
   ) -> (relation: BoundRelation, places: [Int: Int]) {
     let offset = left.plan.fields.count
     let isOneSided = kind == .semi || kind == .anti
@@ -198,6 +199,8 @@ extension BoundRelation {
       ? [] : right.plan.fields.indices.filter { $0 != right.plan.watermark }.map { $0 + offset }
     var join = Join(
       kind: kind, keys: keys, condition: condition, output: ofLeft + ofRight)
+    join.latest = latest
+    join.isPlanned = latest != nil
     join.times = JoinTimes(
       events: left.eventTimes.union(right.eventTimes.map { $0 + offset }),
       windows: left.windows + right.windows.map { $0.moved(by: { $0 + offset }) })

@@ -162,7 +162,11 @@ extension Plan {
       ofLeft.insert(bound.left.column)
       ofRight.insert(bound.right.column)
     }
-    if join.bound != nil || watermark.map(needed.contains) == true {
+    if let latest = join.latest {
+      ofLeft.insert(latest.left.column)
+      ofRight.insert(latest.right.column)
+    }
+    if join.bound != nil || join.latest != nil || watermark.map(needed.contains) == true {
       ofLeft.formUnion([left.watermark].compactMap { $0 })
       ofRight.formUnion([right.watermark].compactMap { $0 })
     }
@@ -211,6 +215,11 @@ extension Join {
       bound.left.column = moved(bound.left.column)
       bound.right.column = moved(bound.right.column + offset) - newOffset
       self.bound = bound
+    }
+    if var latest {
+      latest.left.column = moved(latest.left.column)
+      latest.right.column = moved(latest.right.column + offset) - newOffset
+      self.latest = latest
     }
     times = JoinTimes()
   }

@@ -83,7 +83,7 @@ extension Plan {
         ? "its GROUP BY does not name window_start"
         : "not all of its grouping sets name window_start"
     case .join(let left, let right, let join):
-      if join.kind != .inner && join.bound == nil {
+      if join.kind != .inner && join.bound == nil && join.latest == nil {
         return "its \(join.kind.name) takes rows back when a partner comes later"
       }
       let open = [left, right].first { $0.finalised() == nil && !$0.closesItself }
@@ -95,7 +95,7 @@ extension Plan {
     case .setOperation(let operation, _, _):
       return "\(operation.kind.rawValue.uppercased()) gives changes, never a window at its end"
     case .temporalFilter(_, let filter):
-      return "its rows leave as the watermark of \(filter.table) passes"
+      return "its rows come and go as the watermark of \(filter.table) passes"
     case .scan, .window, .session, .values:
       return "the query has no GROUP BY"
     }
@@ -138,7 +138,7 @@ extension Plan {
     where join.kind != .inner && left.isAppendOnly && right.isAppendOnly:
       return "its \(join.kind.name) takes rows back when a partner comes later"
     case .temporalFilter(let input, let filter) where input.isAppendOnly:
-      return "its rows leave as the watermark of \(filter.table) passes"
+      return "its rows come and go as the watermark of \(filter.table) passes"
     default:
       return inputs.first { !$0.isAppendOnly }?.retractionReason ?? "its rows change"
     }

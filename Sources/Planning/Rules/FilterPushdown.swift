@@ -53,7 +53,7 @@ extension Plan {
       let canMove = condition.cannotFail && !numbers.isEmpty && !numbers.contains(-1)
       if canMove, !join.padsRight, numbers.allSatisfy({ $0 < offset }) {
         ofLeft.append(condition.mapColumns { .column(join.output[$0], $1) })
-      } else if canMove, !join.padsLeft, numbers.allSatisfy({ $0 >= offset }) {
+      } else if canMove, !join.padsLeft, join.latest == nil, numbers.allSatisfy({ $0 >= offset }) {
         ofRight.append(condition.mapColumns { .column(join.output[$0] - offset, $1) })
       } else {
         rest.append(condition)

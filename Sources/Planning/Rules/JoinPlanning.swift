@@ -175,6 +175,7 @@ private struct JoinCluster {
     guard var bound = bounds.narrowest else { return nil }
     bound.left.column = left.place[bound.left.column] ?? 0
     bound.right.column = right.place[bound.right.column] ?? 0
+    bound.findLags(left.plan, right.plan)
     return bound
   }
 }

@@ -139,6 +139,7 @@ extension Join {
       condition?.conjuncts ?? [], times, isLeft: { $0 < offset }, isRight: { $0 >= offset })
     guard var bound = bounds.narrowest else { return nil }
     bound.right.column -= offset
+    bound.findLags(left, right)
     return bound
   }
 }

@@ -1,31 +1,38 @@
 import Diagnostics
+import Glibc
 import Planning
+import Store
 
 /// `millrace explain`: the plan of a pipeline, or of one of its views.
 struct ExplainCommand: Command {
+  private static let state = Option<String>(
+    "state", "DIR", "the state of its run (default: .millrace/FILE-STEM, where there is one)")
   private static let isJSON = Flag("json", "a JSON document instead of a tree")
 
   static let declaration = CommandDeclaration(
     "explain", "Show a pipeline's plan: operators, their state, and what frees it",
     operands: [Operand("PIPELINE.sql"), Operand("VIEW", .optional)],
-    options: [isJSON, CommonOptions.settings, CommonOptions.broker])
+    options: [isJSON, state, CommonOptions.settings, CommonOptions.broker],
+    notes: "Where the pipeline has run, its state says what keeps final windows open.")
 
   private let path: String
   private let view: String?
   private let isJSON: Bool
+  private let state: String?
   private let settings: [Setting]
 
   init(_ arguments: ParsedArguments) throws {
     path = arguments.operands[0]
     view = arguments.operands.count > 1 ? arguments.operands[1] : nil
     isJSON = arguments.has(Self.isJSON)
+    state = try arguments.value(Self.state)
     settings = try arguments.all(CommonOptions.settings)
   }
 
   func run() throws -> ExitCode {
     let plan = PipelinePlan(file: try PipelineFile(path: path), settings: settings)
     let pipeline = try plan.checked()
-    let explanation = Explanation(pipeline, only: view)
+    let explanation = Explanation(pipeline, only: view, heldBy: try holders())
     if let view, explanation.isEmpty {
       let names = Explanation.names(in: pipeline)
       let near = suggestion(for: view, among: names)
@@ -34,5 +41,13 @@ struct ExplainCommand: Command {
         help: near.map { "did you mean \($0)?" } ?? "it has " + names.joined(separator: ", "))
     }
     return try CommandCatalogue.print(isJSON ? explanation.json : explanation.text)
+  }
+
+  /// What keeps windows open in the pipeline's run, by view; nothing where it has not run.
+  private func holders() throws -> [String: String] {
+    let folder = state ?? StateFolder.standard(for: path)
+    if state == nil, access("\(folder)/state.db", F_OK) != 0 { return [:] }
+    let held = try HeldViews(try StateReader(folder: folder)).holders
+    return Dictionary(uniqueKeysWithValues: held.map { ($0.view, $0.holder) })
   }
 }

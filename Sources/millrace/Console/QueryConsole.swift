@@ -15,6 +15,7 @@ struct QueryConsole {
     let answer = try session.answer(sql)
     let writer = RelationWriter.standard(format, zone: answer.zone)
     let count = try writer.write(answer.batches, fields: answer.fields, to: output)
+    for note in answer.notes { say("note: \(note)\n") }
     say("(\(count) row\(count == 1 ? "" : "s"), epoch \(answer.epoch))\n")
   }
 

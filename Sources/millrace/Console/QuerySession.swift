@@ -16,6 +16,8 @@ struct QueryAnswer {
   var batches: [Batch]
   var zone: Zone
   var epoch: Int64
+  /// What else should be known of the answer, a line each.
+  var notes: [String] = []
 }
 
 /// A relation as `\d` lists it.

@@ -34,11 +34,23 @@ final class StoredSession: QuerySession {
     guard let plan else { throw SourceFaults(name: "query", text: sql, list: diagnostics) }
     let batches = try QueryRunner(zone: pipeline.zone, watermarks: try watermarks()).run(
       plan, relations: try leaves(of: plan, pipeline))
+    let notes = try openWindows(of: plan)
     // A prompt may wait for hours for its next question.
     try reader.release()
     return QueryAnswer(
       fields: plan.visibleFields, batches: batches, zone: pipeline.zone,
-      epoch: reader.committedEpoch)
+      epoch: reader.committedEpoch, notes: notes)
+  }
+
+  /// What keeps windows open of the final views that a plan reads.
+  private func openWindows(of plan: Plan) throws -> [String] {
+    let read = Set(
+      plan.leaves.compactMap { leaf -> String? in
+        if case .view(let name) = leaf { name } else { nil }
+      })
+    return try HeldViews(reader).holders.filter { read.contains($0.view) }.map {
+      "windows of \($0.view) are still open: \($0.holder)"
+    }
   }
 
   func relations() throws -> [RelationSummary] {

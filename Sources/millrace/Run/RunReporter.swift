@@ -45,10 +45,22 @@ final class RunReporter: RunObserver {
     if total.rejected > 0 { words.append("\(grouped(total.rejected)) rejected") }
     if total.duplicate > 0 { words.append("\(grouped(total.duplicate)) duplicate") }
     if late > 0 { words.append("\(grouped(late)) late") }
+    let held = progress.heldBy.sorted { $0.key < $1.key }
+    if let (view, holder) = held.first { words.append("windows of \(view) open: \(holder)") }
     let json =
       "{\"epoch\":\(progress.epoch),\"read\":\(total.read),\"accepted\":\(total.accepted),"
       + "\"rejected\":\(total.rejected),\"duplicate\":\(total.duplicate),\"late\":\(late),"
-      + "\"events_per_second\":\(rate),\"watermark\":\(time.map { "\"\($0)\"" } ?? "null")}"
+      + "\"events_per_second\":\(rate),\"watermark\":\(time.map { "\"\($0)\"" } ?? "null"),"
+      + "\"held_by\":\(object(held))}"
     return ProgressReport(line: words.joined(separator: "  "), json: json)
+  }
+
+  /// Texts by name as a JSON object.
+  private func object(_ texts: [(key: String, value: String)]) -> String {
+    let columns = texts.map { Column.constant(.bytes(Array($0.value.utf8)), .text, count: 1) }
+    var json: [UInt8] = []
+    JSONOutput().writeObject(
+      names: texts.map(\.key), Batch(columns: columns, count: 1), row: 0, to: &json)
+    return String(decoding: json, as: UTF8.self)
   }
 }

@@ -38,6 +38,9 @@ struct RunSummary {
     let time = "\(tenths / 100).\(tenths % 100 < 10 ? "0" : "")\(tenths % 100)"
     var text = table.rendered(width: nil)
     if !views.isEmpty { text += rows.rendered(width: nil) }
+    for (view, holder) in progress.heldBy.sorted(by: { $0.key < $1.key }) {
+      text += "windows of \(view) are open: \(holder)\n"
+    }
     for (_, reason) in progress.lateReasons.sorted(by: { $0.key < $1.key }) {
       text += reason + "\n"
     }

@@ -1,0 +1,7 @@
+CREATE TABLE orders (id bigint NOT NULL, user_id bigint, item text, amount numeric(10, 2), at timestamp)
+  WITH (connector = 'topic', topic = 'orders', format = 'json', event_time = 'at');
+CREATE TABLE users (id bigint NOT NULL, name text, city text, note text)
+  WITH (connector = 'topic', topic = 'users', format = 'json');
+
+CREATE MATERIALIZED VIEW v AS
+SELECT o.id, u.name FROM orders AS o LEFT JOIN users AS u ON o.user_id = u.id AND u.city = 'Delhi' WHERE o.amount > 10 AND u.name IS NULL;

@@ -1,0 +1,10 @@
+CREATE TABLE orders (id bigint NOT NULL, user_id bigint, item text, amount numeric(10, 2), at timestamp)
+  WITH (connector = 'topic', topic = 'orders', format = 'json', event_time = 'at');
+CREATE TABLE users (id bigint NOT NULL, name text, city text, note text)
+  WITH (connector = 'topic', topic = 'users', format = 'json');
+CREATE TABLE clicks (user_id bigint, item text, at timestamp)
+  WITH (connector = 'topic', topic = 'clicks', format = 'json', event_time = 'at');
+
+CREATE MATERIALIZED VIEW v AS
+SELECT id FROM users WHERE EXISTS (SELECT 1 FROM orders WHERE orders.user_id = users.id AND amount > 100)
+  AND NOT EXISTS (SELECT 1 FROM clicks WHERE clicks.user_id = users.id AND clicks.item = users.note);
