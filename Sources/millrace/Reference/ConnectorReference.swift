@@ -14,7 +14,9 @@ enum ConnectorReference {
       options(
         "Options of the formats (`topic` and `files`)", FormatOptions.descriptions))
     parts.append(
-      options("Options of every table", TableOptions.forEvery + TableOptions.forEventTime))
+      options(
+        "Options of every table",
+        TableOptions.forEvery + TableOptions.forEventTime + [TableOptions.load]))
     parts.append(options("Options of a sink", [TableOptions.emit]))
     parts.append(options("Options of a materialized view", TableOptions.forMaterializedViews))
     parts.append(options("Options of UNIQUE", TableOptions.forUnique))
