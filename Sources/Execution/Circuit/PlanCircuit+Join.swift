@@ -31,7 +31,7 @@ extension PlanCircuit {
       self.condition(condition, left, right, place)
     }
     let layout = JoinLayout(
-      left: sides[0].layout, right: sides[1].layout, keys: join.keys.map(\.left.type),
+      left: sides[0].layout, right: sides[1].layout, keys: join.keys.map(\.type),
       output: output, condition: condition, rows: join.emission,
       bound: join.bound.map {
         JoinBound(
@@ -135,6 +135,14 @@ private struct JoinSide {
       let number = plan.visibleColumns.first { plan.fields[$0].field.hasName(of: field) }
       return number.map { .input($0) } ?? .missing(field.type)
     }
+  }
+}
+
+extension JoinKey {
+  /// What keys of both sides are kept as: a numeric with all of its digits, whatever scale a side declares.
+  fileprivate var type: DataType {
+    if case .numeric = left.type { return .numeric }
+    return left.type
   }
 }
 
