@@ -103,7 +103,8 @@ JOIN product_prices AS p ON p.product_id = o.product_id
 GROUP BY o.ecommerce_website_name, o.country;
 
 CREATE MATERIALIZED VIEW prices_by_local_hour AS
-SELECT o.country, o.hour, round(exp(avg(o.log_price - ln(p.usual_price)))::numeric, 4) AS price_ratio, count(*) AS products
+SELECT o.country, o.hour, round(exp(avg(o.log_price - ln(p.usual_price)))::numeric, 4) AS price_ratio,
+       count(*) AS products
 FROM (SELECT product_id, country, extract(hour FROM local_time)::int AS hour,
              avg(ln(price::double precision)) AS log_price
       FROM orders
