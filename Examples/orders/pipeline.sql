@@ -129,7 +129,7 @@ SELECT count(*) AS orders, count(*) FILTER (WHERE message IS NULL) AS without_me
 FROM orders;
 
 CREATE MATERIALIZED VIEW outliers AS
-SELECT o.order_id, o.category, o.amount_usd, m.mean_usd
+SELECT o.order_id, o.category, o.amount_usd, round(m.mean_usd, 2) AS mean_usd
 FROM priced AS o
 JOIN (SELECT category, avg(amount_usd) AS mean_usd FROM priced GROUP BY category) AS m ON m.category = o.category
 WHERE o.amount_usd > 40 * m.mean_usd;
