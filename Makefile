@@ -27,7 +27,7 @@ oracle: ## random pipelines beside DuckDB's answers; ROUNDS=1000 for more than t
 demo: build ## the property-leads job from generated events to reconciled answers
 	@scripts/demo.sh property-leads
 
-demo-marketplace: build ## a day of orders with hidden patterns and corruption: what the SQL finds of them
+demo-marketplace: build ## eight days of orders with hidden patterns and corruption: what the SQL finds of them
 	@scripts/demo.sh marketplace
 
 demo-storefront: build ## six streams of a shop, joined: sales, stock, reviews, an outage

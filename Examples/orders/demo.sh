@@ -9,10 +9,11 @@ run "millrace run $pipeline --until-end"
 heading 'Both schemas in one table'
 ask 'SELECT * FROM missing_values'
 
-heading 'Gold'
+heading 'Gold; amounts that were damaged on their way swell the sums, and outliers lists them'
 ask 'SELECT * FROM sales_by_day_and_country ORDER BY day, country'
 ask 'SELECT * FROM sales_by_age_and_gender ORDER BY turnover_usd DESC LIMIT 5'
 ask 'SELECT * FROM orders_by_category ORDER BY turnover_usd DESC'
+ask 'SELECT * FROM outliers ORDER BY amount_usd DESC LIMIT 3'
 
 heading 'Fraud'
 ask 'SELECT * FROM order_bursts ORDER BY orders DESC, customer_id, window_start LIMIT 5'

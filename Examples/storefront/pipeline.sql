@@ -139,10 +139,21 @@ GROUP BY customer_id;
 
 CREATE VIEW review_words AS
 SELECT product_id, rating,
-       CASE WHEN review_text ILIKE '%disappoint%' OR review_text ILIKE '%broke%' OR review_text ILIKE '%refund%'
-              OR review_text ILIKE '%poor%' OR review_text ILIKE '%worst%' OR review_text ILIKE '%regret%' THEN 'negative'
+       CASE WHEN review_text ILIKE '%disappoint%' OR review_text ILIKE '%broke%' OR review_text ILIKE '%waste%'
+              OR review_text ILIKE '%refund%' OR review_text ILIKE '%poor%' OR review_text ILIKE '%worst%'
+              OR review_text ILIKE '%regret%' OR review_text ILIKE '%never again%'
+              OR review_text ILIKE '%useless%' OR review_text ILIKE '%terrible%' OR review_text ILIKE '%faulty%'
+              OR review_text ILIKE '%let-down%' OR review_text ILIKE '%stay away%'
+              OR review_text ILIKE '%save your money%' OR review_text ILIKE '%cannot recommend%'
+              OR review_text ILIKE '%too many%' OR review_text ILIKE '%annoying%'
+              OR review_text ILIKE '%not order here%' OR review_text ILIKE '%buy something else%' THEN 'negative'
             WHEN review_text ILIKE '%love%' OR review_text ILIKE '%excellent%' OR review_text ILIKE '%perfect%'
-              OR review_text ILIKE '%great%' OR review_text ILIKE '%delighted%' THEN 'positive'
+              OR review_text ILIKE '%great%' OR review_text ILIKE '%delighted%'
+              OR review_text ILIKE '%wonderful%' OR review_text ILIKE '%happy%'
+              OR review_text ILIKE '%recommend it%' OR review_text ILIKE '%buy it again%'
+              OR review_text ILIKE '%thank you%' OR review_text ILIKE '%five stars%'
+              OR review_text ILIKE '%my friends%' OR review_text ILIKE '%no complaints%'
+              OR review_text ILIKE '%clear yes%' THEN 'positive'
             ELSE 'neutral' END AS sentiment
 FROM user_interaction_data
 WHERE interaction_type = 'review';
@@ -203,3 +214,10 @@ SELECT window_start, customer_id, count(*) AS views
 FROM TUMBLE(product_view_data, timestamp, INTERVAL '1 minute')
 GROUP BY window_start, customer_id
 HAVING count(*) > 100;
+
+-- What the job asks for and the engine cannot give yet:
+--   the ten best sellers as a view            top N, kept up to date: ORDER BY … LIMIT is for query
+--   recommendations from similar customers    similarity of whole baskets; also_bought counts pairs of products
+--   sentiment beyond words                    a model; review_words looks for words
+--   low stock as an e-mail                    alerts; low_stock is a view with history
+--   Elasticsearch, Grafana                    a sink that upserts by id, a live page; topics take the views
