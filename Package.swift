@@ -91,7 +91,7 @@ let package = Package(
       path: "Tests/CommerceTests", exclude: ["Cases"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["millrace", "TestSupport"],
-      path: "Tests/CommandLineTests"),
+      path: "Tests/CommandLineTests", exclude: ["Explained"]),
     .testTarget(
       name: "EngineTests", dependencies: ["millrace", "TestSupport"], path: "Tests/EngineTests",
       exclude: ["Cases"]),

@@ -85,8 +85,8 @@ final class FailingStore: StateStore {
     try inner.commit(commit)
     try crash(.committed, commit.record.epoch)
   }
-  func writeSnapshot(epoch: Int64, states: [OperatorState]) throws {
-    try inner.writeSnapshot(epoch: epoch, states: states)
+  func writeSnapshot(epoch: Int64, base: Int64?, states: [OperatorState]) throws {
+    try inner.writeSnapshot(epoch: epoch, base: base, states: states)
   }
   func readSnapshot(epoch: Int64) throws -> [OperatorState] {
     try inner.readSnapshot(epoch: epoch)
@@ -183,6 +183,25 @@ final class FailingStore: StateStore {
     let rig = Rig(source: MemorySource(DriverTests.log))
     rig.sink.stateID = "another"
     #expect(throws: ConnectorError.self) { try rig.run() }
+  }
+
+  @Test func `a snapshot builds on the one that was used, not on one that an operator refused`()
+    throws
+  {
+    let refused = [OperatorState(operatorID: "v/0", state: KeyGroupState(group: 0, bytes: [7]))]
+    for refusesAll in [false, true] {
+      var rig = Rig(source: MemorySource(DriverTests.log))
+      rig.snapshotEveryMilliseconds = 0
+      try rig.run()
+      let written = rig.store.snapshots.keys.sorted()
+      let (newest, before) = (try #require(written.last), written[written.count - 2])
+      #expect(rig.store.bases == [nil] + written.dropLast())
+      for epoch in refusesAll ? written : [newest] { rig.store.snapshots[epoch] = refused }
+      rig.store.bases = []
+      try rig.run()
+      #expect(rig.store.bases == [refusesAll ? nil : before])
+      #expect(rig.store.snapshots[newest]?.map(\.state.bytes) == [Array("10".utf8)])
+    }
   }
 
   @Test func inputThatChangedSinceTheCommitStopsTheReplay() throws {

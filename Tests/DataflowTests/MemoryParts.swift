@@ -172,6 +172,8 @@ final class MemoryStore: StateStore {
   var records: [EpochRecord] = []
   var commits: [EpochCommit] = []
   var snapshots: [Int64: [OperatorState]] = [:]
+  /// Of each snapshot that was written, in order.
+  var bases: [Int64?] = []
 
   func recover() throws -> Recovery {
     Recovery(
@@ -186,7 +188,10 @@ final class MemoryStore: StateStore {
     commits.append(commit)
     prepared = nil
   }
-  func writeSnapshot(epoch: Int64, states: [OperatorState]) throws { snapshots[epoch] = states }
+  func writeSnapshot(epoch: Int64, base: Int64?, states: [OperatorState]) throws {
+    snapshots[epoch] = states
+    bases.append(base)
+  }
   func readSnapshot(epoch: Int64) throws -> [OperatorState] { snapshots[epoch] ?? [] }
   func close() throws {}
 }

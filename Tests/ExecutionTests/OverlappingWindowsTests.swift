@@ -60,4 +60,50 @@ import Testing
       #expect(try windows(kind, [Cell(.max)]) == [[.max, .max, .max]])
     }
   }
+
+  // MARK: State
+
+  /// Counts a user's rows in each window; the input is user, time, watermark.
+  private func counts(isFinal: Bool) -> Fed {
+    let closing = ClosingLayout(
+      start: 3, end: 4, watermark: 2, otherKeys: [0], startKeys: [1], endKeys: [2],
+      lateColumns: [.input(0)], isFinal: isFinal)
+    return Fed(
+      WindowAggregate(
+        AggregationShape(keys: [.bigint, .timestamp, .timestamp], calls: [countRows]),
+        layout: AggregateLayout(keys: [0, 3, 4], arguments: [nil], closing: closing),
+        closing: closing, view: "v", timeType: .timestamp,
+        errorRows: ErrorRows(names: ["user", "start", "end"], columns: [0, 1, 2], zone: .utc)))
+  }
+
+  @Test(
+    arguments: [TimeWindow.Kind.hop(slide: 10, size: 60), .cumulate(step: 10, size: 60)],
+    [true, false])
+  func `the time of 100 windows keeps the state of those that are open`(
+    kind: TimeWindow.Kind, isFinal: Bool
+  ) throws {
+    let windows = Fed(
+      OverlappingWindows(
+        TimeWindow(kind, timeColumn: 1, offset: 0, isLocal: false), zone: .utc))
+    let counts = counts(isFinal: isFinal)
+    // The version and the last closed end, which stay of every key group that was ever used.
+    let head = 9
+    var kept: [Int: Int] = [:]
+    var sizes: [Int] = []
+    for time in stride(from: Int64(0), to: 6_000, by: 10) {
+      let rows = (0..<3).map { [Cell($0), Cell(time + $0), Cell(time - 5)] }
+      let copies = try windows.epoch(batch([.bigint, .timestamp, .timestamp], rows: rows))
+      try counts.epoch(copies, watermark: time - 5)
+      for state in try counts.node.snapshot() { kept[state.group] = state.bytes.count - head }
+      sizes.append(kept.values.reduce(0, +))
+    }
+    let early = try #require(sizes[..<30].max())
+    let later = try #require(sizes[30...].max())
+    #expect(sizes[30...].allSatisfy { $0 > 0 })
+    #expect(later <= early * 3 / 2)
+    #expect(counts.sides.isEmpty)
+    try counts.epoch([], watermark: .max)
+    for state in try counts.node.snapshot() { kept[state.group] = state.bytes.count - head }
+    #expect(kept.values.allSatisfy { $0 == 0 })
+  }
 }

@@ -12,7 +12,8 @@ extension StatefulOperator {
       [false, true].map { setOperation(SetOperation(kind, isAll: $0)) }
     }
 
-  /// A key of two columns, of which the numeric one keeps its digits; then name, partition, offset, deletion.
+  /// A key of two columns, of which the numeric one keeps its digits; then name, partition, offset, deletion. The name is
+  /// most of a state: damage to a key is always found, as the key is of another group then.
   private static let upsert = StatefulOperator(
     name: "upsert", ports: [[.bigint, .numeric, .text, .bigint, .bigint, .boolean]],
     make: {
@@ -27,10 +28,12 @@ extension StatefulOperator {
       let offset = Int64(epoch) << 32 + Int64.random(in: 0..<1 << 32, using: &random)
       return [
         Cell(number), Cell("\(number % 3).\(number % 2 == 0 ? "50" : "5")"),
-        isDeletion ? nil : Cell("n\(Int64.random(in: 0..<3, using: &random))"), 0, Cell(offset),
+        isDeletion ? nil : Cell(names[Int.random(in: 0..<3, using: &random)]), 0, Cell(offset),
         Cell(booleanLiteral: isDeletion),
       ]
     })
+
+  private static let names = (0..<3).map { "\($0) " + String(repeating: "name ", count: 20) }
 
   private static func setOperation(_ operation: SetOperation) -> StatefulOperator {
     StatefulOperator(

@@ -5,8 +5,8 @@ struct PreviewSample {
   /// Records of a stream that are looked at.
   private static let recordsMax = 4_000
   /// With fewer the sample goes on, so that a stream's rare values show.
-  private static let recordsWanted = 400
-  private static let ticksMax = 3_000
+  private static let recordsWanted = 2_000
+  private static let ticksMax = 1_500
   /// A field with more values than these has no shares worth a chart.
   private static let valuesMax = 12
   private static let recordsShown = 10

@@ -153,7 +153,8 @@ public final class Driver {
     let changed = try circuit.operatorStates()
     let places = Set(changed.map(\.place))
     let unsaved = unsavedStates.filter { !places.contains($0.place) }
-    try store.writeSnapshot(epoch: epoch, states: changed + unsaved)
+    let base = lastSnapshotEpoch == 0 ? nil : lastSnapshotEpoch
+    try store.writeSnapshot(epoch: epoch, base: base, states: changed + unsaved)
     unsavedStates = []
     lastSnapshotEpoch = epoch
     lastSnapshotAt = Milliseconds.now

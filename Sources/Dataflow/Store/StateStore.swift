@@ -18,8 +18,9 @@ public protocol StateStore: AnyObject {
   func prepare(_ record: EpochRecord) throws
   /// One transaction: view rows, what was set aside, counters and *committed*.
   func commit(_ commit: EpochCommit) throws
-  /// Writes a snapshot of all operator state after a committed epoch; older ones than the one before it go.
-  func writeSnapshot(epoch: Int64, states: [OperatorState]) throws
+  /// Writes a snapshot after a committed epoch: what changed since the one of epoch `base`, or all state where that is
+  /// nil. Snapshots after the base, which were refused, and those before it go.
+  func writeSnapshot(epoch: Int64, base: Int64?, states: [OperatorState]) throws
   /// Every entry of a snapshot, checked against its checksums. Throws where it is damaged or of a foreign version.
   func readSnapshot(epoch: Int64) throws -> [OperatorState]
   func close() throws

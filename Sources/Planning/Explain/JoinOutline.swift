@@ -20,7 +20,8 @@ struct JoinOutline {
     }
     if let latest = join.latest { return temporal(latest, outline) }
     if let bound = join.bound { outline.facts.append(("time", .text(text(bound)))) }
-    outline.facts.append(("state", .text("the rows of both sides, by key")))
+    outline.facts.append(
+      ("state", .text("the rows of both sides\(keys.isEmpty ? "" : ", by key")")))
     outline.facts += freed.map { ("freed", .text($0)) }
     if join.bound != nil {
       outline.facts.append(
@@ -43,10 +44,12 @@ struct JoinOutline {
         "state",
         .text("rows of \(leftLabel) until they are answered; versions of \(rightLabel) by key")
       ),
-      ("freed", .text("\(leftLabel) when the watermark passes \(time)")),
+      ("freed", .text("a row of \(leftLabel) when the watermark passes \(time)")),
       (
         "freed",
-        .text("\(rightLabel) when the watermark passes a later version; the last of a key never")
+        .text(
+          "a version of \(rightLabel) when the watermark passes a later one; the last of a key never"
+        )
       ),
       ("late", .text("rows whose time is before their watermark are set aside")),
       ("emit", .text("each row once, when the watermark passes its time")),
@@ -67,20 +70,25 @@ struct JoinOutline {
 
   private var freed: [String] {
     guard let bound = join.bound else {
-      let sides = [(left, leftLabel), (right, rightLabel)]
-      let kept = sides.filter(\.0.isAppendOnly).map(\.1)
-      if kept.isEmpty { return ["when a row is taken back"] }
-      return kept.count == 2
-        ? ["never: neither side takes rows back, and no condition bounds their times"]
-        : ["never for \(kept[0]); of the other side when a row is taken back"]
+      switch (left.isAppendOnly, right.isAppendOnly) {
+      case (false, false): return ["a row when it is taken back"]
+      case (true, false): return [partly(leftLabel, rightLabel)]
+      case (false, true): return [partly(rightLabel, leftLabel)]
+      case (true, true):
+        return ["never: neither side takes rows back, and no condition bounds their times"]
+      }
     }
     let (leftTime, rightTime) = (name(bound.left.column), name(bound.right.column + offset))
     return [
-      "\(leftLabel) when the watermark passes "
+      "a row of \(leftLabel) when the watermark passes "
         + moved(leftTime, by: bound.right.lag - bound.lower),
-      "\(rightLabel) when the watermark passes "
+      "a row of \(rightLabel) when the watermark passes "
         + moved(rightTime, by: bound.upper + bound.left.lag),
     ]
+  }
+
+  private func partly(_ kept: String, _ freed: String) -> String {
+    "a row of \(freed) when it is taken back; rows of \(kept) never"
   }
 
   private func text(_ bound: TimeBound) -> String {
@@ -102,22 +110,28 @@ struct JoinOutline {
   /// Columns of both sides, each with its relation.
   private var texts: ExpressionText { ExpressionText(name: name) }
 
-  private func name(_ column: Int) -> String {
+  /// A column of the left side or, counted on, of the right one.
+  func name(_ column: Int) -> String {
     let isLeft = column < offset
     let (side, own) = isLeft ? (left, column) : (right, column - offset)
     let label = isSelfJoin ? nil : side.source(of: own)
     return "\(label ?? (isLeft ? leftLabel : rightLabel)).\(quotedIfNeeded(side.fields[own].name))"
   }
 
-  /// A relation is on both sides, so that its name tells none of them.
+  /// A relation is on both sides: where it is the only one they are `first` and `second`, in the order of the inputs.
   private var isSelfJoin: Bool { !left.leaves.isDisjoint(with: right.leaves) }
 
   private var leftLabel: String { labels.0 }
   private var rightLabel: String { labels.1 }
 
   private var labels: (String, String) {
-    if isSelfJoin { return ("left", "right") }
     let (first, second) = (left.leaves, right.leaves)
+    if isSelfJoin {
+      guard first == second, first.count == 1, let name = first.first.map(quotedIfNeeded) else {
+        return ("left", "right")
+      }
+      return ("first \(name)", "second \(name)")
+    }
     return (
       first.count == 1 ? quotedIfNeeded(first.first ?? "left") : "left",
       second.count == 1 ? quotedIfNeeded(second.first ?? "right") : "right"

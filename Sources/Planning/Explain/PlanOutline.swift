@@ -22,9 +22,7 @@ struct PlanOutliner {
 
   func outline(_ plan: Plan) -> PlanOutline {
     let input = plan.inputs.first
-    let texts = ExpressionText(name: { column in
-      quotedIfNeeded(input?.fields[column].name ?? "#\(column)")
-    })
+    let texts = ExpressionText(name: { input?.spelling(of: $0) ?? "#\($0)" })
     var outline: PlanOutline
     switch plan.op {
     case .scan(let name, _): outline = scan(name, plan)
@@ -98,7 +96,7 @@ struct PlanOutliner {
       outline.facts.append(("freed", .text("by a deletion of the key")))
     }
     for unique in table.uniques {
-      outline.facts.append(("state", .text("the keys of \(unique.name)")))
+      outline.facts.append(("state", .text("the keys that \(unique.name) has seen")))
       let freed = unique.withinMicroseconds.map {
         "when the watermark is \(durationText($0)) past them"
       }

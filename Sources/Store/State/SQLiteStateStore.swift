@@ -12,8 +12,6 @@ public final class SQLiteStateStore: StateStore {
   private let snapshots: SnapshotTables
   private var views: [String: ViewWriter] = [:]
   private var sides: [SideRelation: SideWriter] = [:]
-  /// Epoch of the snapshot that was read or written last: the next one tells what changed since.
-  private var snapshotBase: Int64?
 
   /// Opens a state, or makes one where the folder has none.
   ///
@@ -218,18 +216,15 @@ public final class SQLiteStateStore: StateStore {
   // MARK: - Snapshots
 
   /// Synced when it returns.
-  public func writeSnapshot(epoch: Int64, states: [OperatorState]) throws {
+  public func writeSnapshot(epoch: Int64, base: Int64?, states: [OperatorState]) throws {
     try connection.syncsCommits(true)
     try connection.transaction {
-      try snapshots.write(epoch: epoch, base: snapshotBase, states: states)
+      try snapshots.write(epoch: epoch, base: base, states: states)
     }
-    snapshotBase = epoch
   }
 
   public func readSnapshot(epoch: Int64) throws -> [OperatorState] {
-    let states = try snapshots.read(epoch: epoch)
-    snapshotBase = epoch
-    return states
+    try snapshots.read(epoch: epoch)
   }
 
   /// Brings the write-ahead log into the database and frees the folder.

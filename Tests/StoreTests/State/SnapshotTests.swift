@@ -21,8 +21,10 @@ import Testing
   @Test func `a snapshot holds what changed and what did not`() throws {
     let store = try SQLiteStateStore(folder: folder.path)
     try commit(store, 1...9)
-    try store.writeSnapshot(epoch: 3, states: [state("v/0", 0, [1]), state("v/0", 255, [2])])
-    try store.writeSnapshot(epoch: 5, states: [state("v/0", 255, [3]), state("w/1", 7, [4])])
+    try store.writeSnapshot(
+      epoch: 3, base: nil, states: [state("v/0", 0, [1]), state("v/0", 255, [2])])
+    try store.writeSnapshot(
+      epoch: 5, base: 3, states: [state("v/0", 255, [3]), state("w/1", 7, [4])])
     #expect(try store.recover().snapshots == [5, 3])
     #expect(texts(try store.readSnapshot(epoch: 3)) == ["v/0 0 [1]", "v/0 255 [2]"])
     #expect(
@@ -32,15 +34,17 @@ import Testing
   @Test func `the two newest stay, and groups that are gone are gone`() throws {
     let store = try SQLiteStateStore(folder: folder.path)
     try commit(store, 1...9)
-    try store.writeSnapshot(epoch: 1, states: [state("v/0", 0, [1]), state("v/0", 1, [1])])
-    try store.writeSnapshot(epoch: 2, states: [state("v/0", 0, [2])])
-    try store.writeSnapshot(epoch: 3, states: [state("v/0", 0, []), state("v/0", 2, [3])])
+    try store.writeSnapshot(
+      epoch: 1, base: nil, states: [state("v/0", 0, [1]), state("v/0", 1, [1])])
+    try store.writeSnapshot(epoch: 2, base: 1, states: [state("v/0", 0, [2])])
+    try store.writeSnapshot(epoch: 3, base: 2, states: [state("v/0", 0, []), state("v/0", 2, [3])])
     #expect(try store.recover().snapshots == [3, 2])
     #expect(texts(try store.readSnapshot(epoch: 2)) == ["v/0 0 [2]", "v/0 1 [1]"])
     #expect(throws: StoreError.self) { try store.readSnapshot(epoch: 1) }
     #expect(texts(try store.readSnapshot(epoch: 3)) == ["v/0 1 [1]", "v/0 2 [3]"])
     for epoch in 4...9 as ClosedRange<Int64> {
-      try store.writeSnapshot(epoch: epoch, states: [state("v/0", 2, [UInt8(epoch)])])
+      try store.writeSnapshot(
+        epoch: epoch, base: epoch - 1, states: [state("v/0", 2, [UInt8(epoch)])])
     }
     #expect(texts(try store.readSnapshot(epoch: 9)) == ["v/0 1 [1]", "v/0 2 [9]"])
     let left = try Connection(folder.file("state.db"), .readOnly)
@@ -52,8 +56,9 @@ import Testing
     let store = try SQLiteStateStore(folder: folder.path)
     try commit(store, 1...2)
     let old = (0..<3).map { state("v/0", $0, [1, 2, 3]) }
-    try store.writeSnapshot(epoch: 1, states: old)
-    try store.writeSnapshot(epoch: 2, states: [state("v/0", 1, Array(repeating: 9, count: 40))])
+    try store.writeSnapshot(epoch: 1, base: nil, states: old)
+    try store.writeSnapshot(
+      epoch: 2, base: 1, states: [state("v/0", 1, Array(repeating: 9, count: 40))])
     let other = try Connection(folder.file("state.db"), .readWrite)
     let whole = try other.prepare("SELECT content FROM snapshot_states WHERE epoch = 2")
       .first { $0.blob(0) }
@@ -83,7 +88,8 @@ import Testing
   @Test func `a lost, doubled or foreign entry is refused`() throws {
     let store = try SQLiteStateStore(folder: folder.path)
     try commit(store, 1...2)
-    try store.writeSnapshot(epoch: 1, states: (0..<3).map { state("v/0", $0, [1, 2, 3]) })
+    try store.writeSnapshot(
+      epoch: 1, base: nil, states: (0..<3).map { state("v/0", $0, [1, 2, 3]) })
     let other = try Connection(folder.file("state.db"), .readWrite)
     for damage in [
       "DELETE FROM snapshot_states WHERE key_group = 1",
@@ -103,14 +109,28 @@ import Testing
     do {
       let store = try SQLiteStateStore(folder: folder.path)
       try commit(store, 1...4)
-      try store.writeSnapshot(epoch: 2, states: [state("v/0", 0, [1]), state("v/0", 1, [1])])
-      try store.writeSnapshot(epoch: 3, states: [state("v/0", 1, [2]), state("v/0", 2, [2])])
+      try store.writeSnapshot(
+        epoch: 2, base: nil, states: [state("v/0", 0, [1]), state("v/0", 1, [1])])
+      try store.writeSnapshot(
+        epoch: 3, base: 2, states: [state("v/0", 1, [2]), state("v/0", 2, [2])])
     }
     let store = try SQLiteStateStore(folder: folder.path)
-    _ = try store.readSnapshot(epoch: 2)
-    try store.writeSnapshot(epoch: 4, states: [state("v/0", 0, [4])])
+    try store.writeSnapshot(epoch: 4, base: 2, states: [state("v/0", 0, [4])])
     #expect(try store.recover().snapshots == [4, 2])
     #expect(texts(try store.readSnapshot(epoch: 4)) == ["v/0 0 [4]", "v/0 1 [1]"])
+  }
+
+  @Test func `a snapshot that was read and refused gives way to one of the same epoch`() throws {
+    let store = try SQLiteStateStore(folder: folder.path)
+    try commit(store, 1...2)
+    try store.writeSnapshot(epoch: 1, base: nil, states: [state("v/0", 0, [1])])
+    try store.writeSnapshot(
+      epoch: 2, base: 1, states: [state("v/0", 1, [2]), state("v/0", 2, [2])])
+    _ = try store.readSnapshot(epoch: 2)
+    _ = try store.readSnapshot(epoch: 1)
+    try store.writeSnapshot(epoch: 2, base: nil, states: [state("v/0", 1, [2])])
+    #expect(try store.recover().snapshots == [2])
+    #expect(texts(try store.readSnapshot(epoch: 2)) == ["v/0 1 [2]"])
   }
 
   @Test func `a changed view's operators lose their state, others keep it`() throws {
@@ -118,7 +138,8 @@ import Testing
     let (one, two) = (view("v", ["a"]), view("vv", ["a"]))
     try store.define([one, two])
     try commit(store, 1...1)
-    try store.writeSnapshot(epoch: 1, states: [state("v/0", 0, [1]), state("vv/0", 0, [2])])
+    try store.writeSnapshot(
+      epoch: 1, base: nil, states: [state("v/0", 0, [1]), state("vv/0", 0, [2])])
     try store.define([two])
     #expect(texts(try store.readSnapshot(epoch: 1)) == ["vv/0 0 [2]"])
   }
@@ -128,7 +149,7 @@ import Testing
     try commit(store, 1...1)
     var random = Seeded(5)
     let states = (0..<16).map { state("v/0", $0, random.bytes(100_000)) }
-    try store.writeSnapshot(epoch: 1, states: states)
+    try store.writeSnapshot(epoch: 1, base: nil, states: states)
     #expect(texts(try store.readSnapshot(epoch: 1)) == texts(states))
   }
 }
