@@ -1,12 +1,11 @@
-/// The first records of each stream, with the values that their fields have.
+/// Records of a scenario's first day, with the values that their fields have.
 struct PreviewSample {
   private(set) var streams: [TrafficPreview.Stream] = []
 
   /// Records of a stream that are looked at.
-  private static let recordsMax = 4_000
-  /// With fewer the sample goes on, so that a stream's rare values show.
-  private static let recordsWanted = 2_000
-  private static let ticksMax = 1_500
+  private static let recordsMax = 200_000
+  /// The sample ends before its day does where all streams together have more.
+  private static let recordsOfAllMax = 250_000
   /// A field with more values than these has no shares worth a chart.
   private static let valuesMax = 12
   private static let recordsShown = 10
@@ -15,13 +14,15 @@ struct PreviewSample {
     let timeline = Timeline(scenario, seed: seed)
     var blocks = scenario.streams.map { _ in [EventBlock]() }
     var counts = scenario.streams.map { _ in 0 }
-    var ticks = 0
-    while ticks < Self.ticksMax, counts.contains(where: { $0 < Self.recordsWanted }) {
-      for block in timeline.nextTick().blocks where counts[block.stream] < Self.recordsMax {
+    let end = scenario.start + CivilTime.microsecondsPerDay
+    var isMore = true
+    while isMore {
+      let tick = timeline.nextTick()
+      for block in tick.blocks where counts[block.stream] < Self.recordsMax {
         blocks[block.stream].append(block)
         counts[block.stream] += block.count
       }
-      ticks += 1
+      isMore = tick.start + scenario.tick < end && counts.reduce(0, +) < Self.recordsOfAllMax
     }
     streams = scenario.streams.indices.map {
       Self.stream(scenario, $0, seed: seed, blocks[$0], count: counts[$0])

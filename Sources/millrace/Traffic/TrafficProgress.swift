@@ -29,8 +29,8 @@ struct TrafficProgress {
     StandardStream.say(
       """
       \(grouped(counts.read)) events in \(tenths / 10).\(tenths % 10) s \
-      (\(grouped(rate(counts.read)))/s): \(grouped(counts.accepted)) good, \
-      \(grouped(counts.late)) of them late, \(grouped(counts.rejected)) corrupted, \
+      (\(grouped(rate(counts.read)))/s): \(grouped(counts.accepted)) to accept, \
+      \(grouped(counts.late)) of them late, \(grouped(counts.rejected)) to reject, \
       \(grouped(counts.duplicate)) duplicate
 
       """)
