@@ -5,7 +5,7 @@ struct PreviewSample {
   /// Records of a stream that are looked at.
   private static let recordsMax = 200_000
   /// The sample ends before its day does where all streams together have more.
-  private static let recordsOfAllMax = 250_000
+  private static let recordsPlannedMax = 250_000
   /// A field with more values than these has no shares worth a chart.
   private static let valuesMax = 12
   private static let recordsShown = 10
@@ -15,14 +15,17 @@ struct PreviewSample {
     var blocks = scenario.streams.map { _ in [EventBlock]() }
     var counts = scenario.streams.map { _ in 0 }
     let end = scenario.start + CivilTime.microsecondsPerDay
+    var planned = 0
     var isMore = true
     while isMore {
       let tick = timeline.nextTick()
-      for block in tick.blocks where counts[block.stream] < Self.recordsMax {
+      for block in tick.blocks {
+        planned += block.count
+        guard counts[block.stream] < Self.recordsMax else { continue }
         blocks[block.stream].append(block)
         counts[block.stream] += block.count
       }
-      isMore = tick.start + scenario.tick < end && counts.reduce(0, +) < Self.recordsOfAllMax
+      isMore = tick.start + scenario.tick < end && planned < Self.recordsPlannedMax
     }
     streams = scenario.streams.indices.map {
       Self.stream(scenario, $0, seed: seed, blocks[$0], count: counts[$0])
