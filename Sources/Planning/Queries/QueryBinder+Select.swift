@@ -20,6 +20,9 @@ private struct BoundSelect {
   var sets: GroupingSets?
   var calls: AggregateCollector
   var having: Expression?
+  var windows: WindowCollector
+  /// Columns of the output (or computed for it) that DISTINCT ON names.
+  var distinctOn: [Int]?
   var isGrouped: Bool
   var names: [String]
   var outputs: [BoundOutput]
@@ -27,13 +30,12 @@ private struct BoundSelect {
 }
 
 extension QueryBinder {
-  func bindSelect(_ select: SelectSyntax, _ ctes: CTEs, orderBy: [OrderSyntax])
-    -> BoundRelation?
-  {
+  func bindSelect(_ select: SelectSyntax, _ ctes: CTEs, _ tail: QueryTail) -> BoundRelation? {
     var select = select
     var source = bindFrom(select.from, ctes)
     (source, select.whereClause) = bindSubqueries(in: select.whereClause, of: source, ctes)
-    guard let bound = bindClauses(select, source, orderBy), let relation = source.relation else {
+    guard let bound = bindClauses(select, source, tail.orderBy), let relation = source.relation
+    else {
       return nil
     }
     var result = assembled(bound, over: relation)
@@ -46,8 +48,12 @@ extension QueryBinder {
       guard let distinct = distinct(result, select.range) else { return nil }
       result = distinct
     }
-    result.plan = result.plan.sorted(by: bound.order.keys)
-    return result
+    var tail = tail
+    if let keys = bound.distinctOn {
+      result = result.firstOfEach(keys, by: bound.order.keys)
+      tail.isUsed = true
+    }
+    return ordered(result, by: bound.order.keys, tail)
   }
 
   /// Every clause is bound, whatever was wrong with the ones before it.
@@ -63,9 +69,15 @@ extension QueryBinder {
     let calls = AggregateCollector()
     binder.grouping = grouping
     binder.aggregates = calls
+    binder.windows = WindowCollector()
+    binder.bindWindows(select.windows)
     let bound = columns.map { bindOutput($0, binder) }
-    let having = select.having.map { binder.bindCondition($0, of: "HAVING") }
-    let order = OrderBinding(orderBy, outputs: bound, names: columns.map(\.name), binder)
+    let having = select.having.map {
+      binder.groupBinder(place: "HAVING").bindCondition($0, of: "HAVING")
+    }
+    var order = OrderBinding(orderBy, outputs: bound, names: columns.map(\.name), binder)
+    let distinctOn = bindDistinctOn(
+      select.distinct, &order, orderBy, bound, columns.map(\.name), binder)
     let isGrouped =
       !select.groupBy.isEmpty || select.groupingSets != nil || select.having != nil
       || !calls.calls.isEmpty
@@ -84,25 +96,28 @@ extension QueryBinder {
     let sets = bindings?.sets.map { GroupingSets(keys: $0, calls: grouping.groupingCalls) }
     return BoundSelect(
       condition: condition, keys: keys, sets: sets, calls: calls, having: having ?? nil,
-      isGrouped: isGrouped, names: columns.map(\.name), outputs: outputs, order: order)
+      windows: binder.windows ?? WindowCollector(), distinctOn: distinctOn, isGrouped: isGrouped,
+      names: columns.map(\.name), outputs: outputs, order: order)
   }
 
-  /// WHERE, GROUP BY, HAVING and the select list, one over the other.
+  /// WHERE, GROUP BY, HAVING, OVER and the select list, one over the other.
   private func assembled(_ select: BoundSelect, over source: BoundRelation) -> BoundRelation {
     var relation = source.filtered(by: select.condition)
-    var expressions = select.outputs.map(\.expression) + select.order.extra
+    relation.plan = relation.plan.withRankBounded(zone: context.zone)
+    var above = { (expression: Expression) in Grouping.restored(expression, select.keys) }
     if select.isGrouped {
       let counts = (keys: select.keys.count, calls: select.calls.calls.count)
-      func above(_ expression: Expression) -> Expression {
+      above = { expression in
         Grouping.renumbered(
           expression, keyCount: counts.keys, callCount: counts.calls, sets: select.sets)
       }
       relation = relation.aggregated(by: select.keys, in: select.sets, select.calls)
       if let having = select.having { relation = relation.filtered(by: above(having)) }
-      expressions = expressions.map(above)
-    } else {
-      expressions = expressions.map { Grouping.restored($0, select.keys) }
     }
+    if !select.windows.isEmpty {
+      (relation, above) = relation.answering(select.windows, over: above)
+    }
+    let expressions = (select.outputs.map(\.expression) + select.order.extra).map(above)
     let names = select.names + select.order.extra.map { _ in "order" }
     let fields = zip(names, expressions).enumerated().map { index, column in
       let nullable = column.1.isNullable(over: relation.plan.fields)
@@ -112,6 +127,14 @@ extension QueryBinder {
     var result = relation.projected(expressions, fields)
     for (index, output) in select.outputs.enumerated() { result.untyped[index] = output.untyped }
     return result
+  }
+
+  private func bindDistinctOn(
+    _ distinct: SelectSyntax.Distinct, _ order: inout OrderBinding, _ orderBy: [OrderSyntax],
+    _ outputs: [BoundOutput?], _ names: [String], _ binder: ExpressionBinder
+  ) -> [Int]? {
+    guard case .on(let keys) = distinct else { return nil }
+    return order.bindDistinctOn(keys, orderBy, outputs: outputs, names: names, binder)
   }
 
   /// SELECT DISTINCT and UNION; nil after a fault.

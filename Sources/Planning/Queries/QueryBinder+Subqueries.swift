@@ -92,13 +92,14 @@ extension QueryBinder {
   private func bind(_ condition: SubqueryCondition, outer: Source, _ ctes: CTEs) -> BoundSubquery? {
     let query = condition.query
     guard case .select(let select) = query.body, !select.isGrouped,
+      !query.cuts(isExists: condition.operand == nil),
       !(select.whereClause?.namesWatermark ?? false)
     else {
       return bindWhole(condition, outer, ctes)
     }
     var ctes = ctes
     for cte in query.ctes { ctes[cte.name.name] = .some(bindCTE(cte, ctes)) }
-    refuseOrder(query)
+    warnOfOrder(query.limit == nil ? query.orderBy : [])
     let (inner, rest) = bindSubqueries(
       in: select.whereClause, of: bindFrom(select.from, ctes), ctes)
     if refusesSession(inner) { return nil }
@@ -287,8 +288,11 @@ extension ExpressionSyntax {
     return [self]
   }
 
+  /// Or a window function: its answer is not that of one row alone.
   fileprivate var hasAggregate: Bool {
-    if case .call(let call) = kind, ExpressionBinder.aggregate(named: call.name.text) != nil {
+    if case .call(let call) = kind,
+      call.window != nil || ExpressionBinder.aggregate(named: call.name.text) != nil
+    {
       return true
     }
     return children.contains(where: \.hasAggregate)
@@ -297,6 +301,16 @@ extension ExpressionSyntax {
 
 extension SelectSyntax {
   fileprivate var isGrouped: Bool {
-    !groupBy.isEmpty || having != nil || items.contains { $0.expression.hasAggregate }
+    if case .on = distinct { return true }
+    return !groupBy.isEmpty || having != nil || items.contains { $0.expression.hasAggregate }
+  }
+}
+
+extension QuerySyntax {
+  /// Whether LIMIT or OFFSET decide of the answer; EXISTS asks for one row, and any will do.
+  fileprivate func cuts(isExists: Bool) -> Bool {
+    if limit == nil && offset == nil { return false }
+    guard isExists, offset == nil, case .number(let digits)? = limit?.kind else { return true }
+    return Int(digits).map { $0 < 1 } ?? true
   }
 }
