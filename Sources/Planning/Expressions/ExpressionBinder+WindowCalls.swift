@@ -48,9 +48,10 @@ extension ExpressionBinder {
 
   /// A window function without OVER.
   func refuseWithoutOver(_ name: String, _ range: TextRange) {
+    let takesNone = ExpressionBinder.windowFunctions[name]?.argumentCounts == 0...0
     faults.error(
       "window", "\(name) needs a window behind it", at: range,
-      help: "write \(name)(…) OVER (PARTITION BY … ORDER BY …)")
+      help: "write \(name)(\(takesNone ? "" : "…")) OVER (PARTITION BY … ORDER BY …)")
   }
 
   private func refuseOver(_ call: CallSyntax, _ range: TextRange) {
@@ -130,9 +131,8 @@ extension ExpressionBinder {
     if arguments.count == 3 { operands.append(arguments[2]) }
     guard let (values, type) = inner.unified(operands, in: kind.name, range) else { return false }
     bound.result = type.unconstrained
-    bound.arguments = values.map {
-      $0.type == bound.result ? $0 : .cast($0, to: bound.result, explicit: false)
-    }
+    // A length or precision does not change how values lie.
+    bound.arguments = values
     return true
   }
 
@@ -192,9 +192,19 @@ extension ExpressionBinder {
     guard let argument = inner.bind(syntax),
       let typed = typedArgument(of: function, argument, inner, range)
     else { return nil }
-    bound.arguments = [typed.0]
+    bound.arguments = [typed.0.withoutIdleCast]
     bound.result = typed.1
     return bound
+  }
+}
+
+extension Expression {
+  /// A cast that only gives up a length or precision left out.
+  fileprivate var withoutIdleCast: Expression {
+    if case .cast(let operand, to: let type, _) = self, operand.type.unconstrained == type {
+      return operand
+    }
+    return self
   }
 }
 

@@ -158,8 +158,15 @@ extension ExpressionBinder {
       return nil
     }
     let binder = ExpressionBinder(context, Scope(), place: "the offset of a frame")
-    guard let bound = binder.bind(syntax), let value = binder.coerced(bound, to: type, .implicit)
-    else { return nil }
+    guard let bound = binder.bind(syntax) else { return nil }
+    if let key, let given = bound.type, !TypeRules.implicitCast(from: given, to: type) {
+      faults.error(
+        "window-frame", "RANGE adds its offset to a \(key), and this is of type \(given)",
+        at: syntax.range,
+        help: type == .interval ? "write INTERVAL '1 hour'" : "cast it: CAST(… AS \(type))")
+      return nil
+    }
+    guard let value = binder.coerced(bound, to: type, .implicit) else { return nil }
     guard case .constant(let constant, _) = value.folded(zone: context.zone),
       let offset = Frame.Offset(constant)
     else {

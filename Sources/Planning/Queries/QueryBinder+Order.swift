@@ -30,7 +30,7 @@ struct OrderBinding {
   ) -> [Int]? {
     var columns: [Int] = []
     for key in syntax {
-      guard let column = column(of: key, outputs, names, binder) else {
+      guard let column = column(of: key, outputs, names, binder, clause: "DISTINCT ON") else {
         isWhole = false
         continue
       }
@@ -64,9 +64,9 @@ struct OrderBinding {
   /// The output column, or one that is computed besides; nil after a fault.
   private mutating func column(
     of syntax: ExpressionSyntax, _ outputs: [BoundOutput?], _ names: [String],
-    _ binder: ExpressionBinder
+    _ binder: ExpressionBinder, clause: String = "ORDER BY"
   ) -> Expression? {
-    guard let column = position(of: syntax, outputs, names, binder) else { return nil }
+    guard let column = position(of: syntax, outputs, names, binder, clause) else { return nil }
     let expression =
       column < outputs.count ? outputs[column]?.expression : extra[column - outputs.count]
     return expression.map { .column(column, $0.type) }
@@ -74,9 +74,9 @@ struct OrderBinding {
 
   private mutating func position(
     of syntax: ExpressionSyntax, _ outputs: [BoundOutput?], _ names: [String],
-    _ binder: ExpressionBinder
+    _ binder: ExpressionBinder, _ clause: String
   ) -> Int? {
-    switch OrderBinding.outputPosition(of: syntax, names, binder.context) {
+    switch OrderBinding.outputPosition(of: syntax, names, binder.context, clause: clause) {
     case .column(let column): return column
     case .fault: return nil
     case .expression: break
@@ -99,14 +99,15 @@ struct OrderBinding {
 
   /// An ordinal or an output column's name.
   static func outputPosition(
-    of syntax: ExpressionSyntax, _ names: [String], _ context: BindingContext
+    of syntax: ExpressionSyntax, _ names: [String], _ context: BindingContext,
+    clause: String = "ORDER BY"
   ) -> Position {
     if case .number(let digits) = syntax.kind {
       if let ordinal = Int(digits), names.indices.contains(ordinal - 1) {
         return .column(ordinal - 1)
       }
       context.faults.error(
-        "order-by", "ORDER BY \(digits) names no output column", at: syntax.range,
+        "order-by", "\(clause) \(digits) names no output column", at: syntax.range,
         help: "there are \(counted(names.count, "output column"))")
       return .fault
     }

@@ -118,7 +118,9 @@ extension QueryBinder {
       (relation, above) = relation.answering(select.windows, over: above)
     }
     let expressions = (select.outputs.map(\.expression) + select.order.extra).map(above)
-    let names = select.names + select.order.extra.map { _ in "order" }
+    // What is computed for ORDER BY alone is named by what it is.
+    let texts = ExpressionText(name: { relation.plan.fields[$0].name })
+    let names = select.names + expressions.dropFirst(select.names.count).map(texts.text)
     let fields = zip(names, expressions).enumerated().map { index, column in
       let nullable = column.1.isNullable(over: relation.plan.fields)
       return PlanField(
