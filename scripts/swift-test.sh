@@ -8,6 +8,6 @@ status=0
 "${SWIFT:-swift}" test --disable-xctest "$@" 2>&1 | tee "$log" || status=$?
 if [ "$status" -ne 0 ]; then
   printf '\nWhat failed:\n'
-  grep -A 12 -E 'recorded an issue|error:|Fatal error|signal code' "$log" | grep -vE '^(✔|◇)' | tail -n 200 || true
+  grep -A 3 -E 'recorded an issue|error:|Fatal error|signal code' "$log" | grep -vE '^(✔|◇|--)' | head -n 15 || true
 fi
 exit "$status"
