@@ -178,7 +178,8 @@ extension Plan {
     switch op {
     case .scan(let name, _), .view(let name, _): return quotedIfNeeded(name)
     case .filter(let input, _), .temporalFilter(let input, _): return input.source(of: column)
-    case .window(let input, _), .session(let input, _):
+    case .window(let input, _), .session(let input, _), .topRows(let input, _),
+      .windowFunctions(let input, _):
       return column < input.fields.count ? input.source(of: column) : nil
     case .project(let input, let expressions):
       return expressions[column].columnIndex.flatMap { input.source(of: $0) }

@@ -88,6 +88,9 @@ extension Plan {
     case .setOperation(let operation, let left, let right):
       result.op = .setOperation(operation, next(left), next(right))
     case .values(let rows): result.op = .values(rows.map { $0.map(transform) })
+    case .topRows(let input, let top): result.op = .topRows(next(input), top)
+    case .windowFunctions(let input, let functions):
+      result.op = .windowFunctions(next(input), functions)
     case .sort(let input, let keys): result.op = .sort(next(input), keys)
     case .limit(let input, let limit, let offset):
       result.op = .limit(next(input), limit: limit, offset: offset)
