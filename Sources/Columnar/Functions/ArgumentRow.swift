@@ -62,7 +62,7 @@ extension ScalarFunction {
     }
   }
 
-  private static func fixed<Result: BitwiseCopyable>(
+  private static func fixed<Result: BitwiseCopyable & Sendable>(
     _ name: String, _ arguments: [DataType], _ result: DataType, zero: Result,
     _ body: @escaping RowBody<Result>
   ) -> ScalarFunction {
@@ -117,6 +117,33 @@ extension ScalarFunction {
         if isPresent {
           sink.withUnsafeBufferPointer { builder.append(bytes: $0) }
         } else {
+          builder.appendNull()
+        }
+      }
+      return builder.finish()
+    }
+  }
+
+  /// Any result: the body appends exactly one value, or throws. What it needs besides is made once a call.
+  static func built<Scratch>(
+    _ name: String, _ arguments: [DataType], _ result: DataType,
+    scratch: @escaping @Sendable () -> Scratch,
+    _ body: @escaping @Sendable (ArgumentRow, Scratch, ColumnBuilder) throws(ExpressionError) -> Void
+  ) -> ScalarFunction {
+    ScalarFunction(name, arguments, result) { columns, count, errors in
+      var row = ArgumentRow(columns)
+      let builder = ColumnBuilder(result, capacity: count)
+      let scratch = scratch()
+      for index in 0..<count {
+        row.row = index
+        if row.hasNull {
+          builder.appendNull()
+          continue
+        }
+        do throws(ExpressionError) {
+          try body(row, scratch, builder)
+        } catch {
+          errors.append(error, row: index)
           builder.appendNull()
         }
       }

@@ -17,8 +17,12 @@ public struct FunctionCatalogue: Sendable {
 
   private static func definitions(zone: Zone) -> [FunctionDefinition] {
     ComparisonFunctions.definitions + ArithmeticFunctions.definitions(zone: zone)
-      + MathematicalFunctions.definitions + TextFunctions.definitions
+      + MathematicalFunctions.definitions + RootFunctions.definitions
+      + IntegerFunctions.definitions + TrigonometricFunctions.definitions
+      + TextFunctions.definitions + CharacterFunctions.definitions + QuotingFunctions.definitions
+      + SimilarityFunctions.definitions + BinaryFunctions.definitions
       + PaddingFunctions.definitions + PatternFunctions.definitions
+      + RegularExpressionFunctions.definitions
       + TimeFunctions.definitions(zone: zone) + JSONFunctions.definitions
   }
 
@@ -31,7 +35,7 @@ public struct FunctionCatalogue: Sendable {
   public func resolve(name: String, arguments: [DataType?]) -> Resolution {
     guard let definition = definitions[name] else { return .none(candidates: []) }
     if let variadic = definition.variadic, !arguments.isEmpty {
-      let function = variadic(arguments.count)
+      let function = variadic(arguments)
       return .found(function, arguments: function.arguments)
     }
     let overloads = definition.overloads

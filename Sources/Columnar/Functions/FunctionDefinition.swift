@@ -4,8 +4,10 @@ public struct FunctionDescription: Hashable, Sendable {
     case comparison = "Comparison"
     case arithmetic = "Arithmetic"
     case mathematics = "Mathematics"
+    case trigonometry = "Trigonometry"
     case text = "Text"
     case patterns = "Pattern matching"
+    case binary = "Bytes"
     case time = "Date and time"
     case json = "JSON"
   }
@@ -25,15 +27,15 @@ public struct FunctionDescription: Hashable, Sendable {
 struct FunctionDefinition: Sendable {
   let description: FunctionDescription
   let overloads: [ScalarFunction]
-  /// Takes any number of arguments, at least one, all of one type.
-  let variadic: (@Sendable (_ count: Int) -> ScalarFunction)?
+  /// Takes any number of arguments, at least one: the function for arguments of these types, nil for untyped ones.
+  let variadic: (@Sendable ([DataType?]) -> ScalarFunction)?
 
   init(
     _ name: String, _ category: FunctionDescription.Category, _ summary: String,
     example: String, _ result: String, _ overloads: [ScalarFunction],
-    variadic: (@Sendable (_ count: Int) -> ScalarFunction)? = nil
+    variadic: (@Sendable ([DataType?]) -> ScalarFunction)? = nil
   ) {
-    let signatures = overloads.map(\.signature) + (variadic.map { [$0(1).signature + " …"] } ?? [])
+    let signatures = overloads.map(\.signature) + (variadic.map { [$0([nil]).signature + " …"] } ?? [])
     description = FunctionDescription(
       name: name, category: category, summary: summary, example: example, result: result,
       signatures: signatures)
