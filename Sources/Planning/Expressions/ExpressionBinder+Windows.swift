@@ -41,12 +41,7 @@ extension ExpressionBinder {
   }
 
   /// For what stands inside a window function: no other window function does.
-  var operandBinder: ExpressionBinder {
-    let inner = ExpressionBinder(context, scope, place: "a window function")
-    inner.grouping = grouping
-    inner.aggregates = aggregates
-    return inner
-  }
+  var operandBinder: ExpressionBinder { groupBinder(place: "a window function") }
 
   private func find(_ name: Identifier) -> BoundWindow? {
     if let known = windows?.named[name.name] { return known }

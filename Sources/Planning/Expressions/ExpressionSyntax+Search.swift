@@ -21,7 +21,7 @@ extension ExpressionSyntax {
         + [otherwise].compactMap { $0 }
     case .call(let call):
       call.arguments + [call.filter].compactMap { $0 } + (call.window?.expressions ?? [])
-    case .subquery(_, .inList(let operand)): [operand]
+    case .subquery(_, .inList(let operand)), .subquery(_, .compared(let operand, _, _)): [operand]
     case .subquery: []
     }
   }

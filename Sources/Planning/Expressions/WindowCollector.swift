@@ -24,6 +24,14 @@ final class WindowCollector {
 
   var isEmpty: Bool { groups.isEmpty }
 
+  /// What the windows and calls compute from each row.
+  var expressions: [Expression] {
+    groups.flatMap { group in
+      group.partition + group.order.map(\.expression)
+        + group.calls.flatMap { $0.arguments + [$0.filter].compactMap { $0 } }
+    }
+  }
+
   /// The column that stands for a call's answer; the same one for the same call.
   func column(of call: BoundWindowCall, over window: BoundWindow) -> Expression {
     let group = number(of: window)

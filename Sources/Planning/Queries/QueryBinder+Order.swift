@@ -134,6 +134,7 @@ extension ExpressionBinder {
     let binder = ExpressionBinder(context, scope, place: place)
     binder.grouping = grouping
     binder.aggregates = aggregates
+    binder.subqueries = subqueries
     return binder
   }
 }

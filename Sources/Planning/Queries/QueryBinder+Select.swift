@@ -27,6 +27,7 @@ private struct BoundSelect {
   var names: [String]
   var outputs: [BoundOutput]
   var order: OrderBinding
+  var subqueries: SubqueryCollector
 }
 
 extension QueryBinder {
@@ -34,11 +35,10 @@ extension QueryBinder {
     var select = select
     var source = bindFrom(select.from, ctes)
     (source, select.whereClause) = bindSubqueries(in: select.whereClause, of: source, ctes)
-    guard let bound = bindClauses(select, source, tail.orderBy), let relation = source.relation
-    else {
-      return nil
-    }
-    var result = assembled(bound, over: relation)
+    let subqueries = SubqueryCollector(self, source.scope, ctes)
+    guard let bound = bindClauses(select, source, tail.orderBy, subqueries),
+      let relation = source.relation, var result = assembled(bound, over: relation)
+    else { return nil }
     if select.distinct == .all {
       if let extra = bound.order.extraRange {
         faults.error(
@@ -58,17 +58,19 @@ extension QueryBinder {
 
   /// Every clause is bound, whatever was wrong with the ones before it.
   private func bindClauses(
-    _ select: SelectSyntax, _ source: Source, _ orderBy: [OrderSyntax]
+    _ select: SelectSyntax, _ source: Source, _ orderBy: [OrderSyntax],
+    _ subqueries: SubqueryCollector
   ) -> BoundSelect? {
-    let condition = bindWhere(select.whereClause, source.scope)
+    let condition = bindWhere(select.whereClause, source.scope, subqueries)
     guard let columns = outputColumns(select.items, source.scope) else { return nil }
-    let bindings = bindKeys(select, columns, source)
+    let bindings = bindKeys(select, columns, source, subqueries)
     let keys = bindings?.keys
     let binder = ExpressionBinder(context, source.scope, place: "this SELECT")
     let grouping = Grouping(keys: keys ?? [])
     let calls = AggregateCollector()
     binder.grouping = grouping
     binder.aggregates = calls
+    binder.subqueries = subqueries
     binder.windows = WindowCollector()
     binder.bindWindows(select.windows)
     let bound = columns.map { bindOutput($0, binder) }
@@ -97,13 +99,16 @@ extension QueryBinder {
     return BoundSelect(
       condition: condition, keys: keys, sets: sets, calls: calls, having: having ?? nil,
       windows: binder.windows ?? WindowCollector(), distinctOn: distinctOn, isGrouped: isGrouped,
-      names: columns.map(\.name), outputs: outputs, order: order)
+      names: columns.map(\.name), outputs: outputs, order: order, subqueries: subqueries)
   }
 
-  /// WHERE, GROUP BY, HAVING, OVER and the select list, one over the other.
-  private func assembled(_ select: BoundSelect, over source: BoundRelation) -> BoundRelation {
-    var relation = source.filtered(by: select.condition)
-    relation.plan = relation.plan.withRankBounded(zone: context.zone)
+  /// WHERE, GROUP BY, HAVING, OVER and the select list, one over the other, with the subqueries that each names joined
+  /// below it; nil after a fault.
+  private func assembled(_ select: BoundSelect, over source: BoundRelation) -> BoundRelation? {
+    var joins = SubqueryJoins(select.subqueries, over: source)
+    guard joins.join(select.condition.expressions) else { return nil }
+    joins.filter(by: select.condition)
+    joins.rewrite { $0.withRankBounded(zone: context.zone) }
     var above = { (expression: Expression) in Grouping.restored(expression, select.keys) }
     if select.isGrouped {
       let counts = (keys: select.keys.count, calls: select.calls.calls.count)
@@ -111,13 +116,25 @@ extension QueryBinder {
         Grouping.renumbered(
           expression, keyCount: counts.keys, callCount: counts.calls, sets: select.sets)
       }
-      relation = relation.aggregated(by: select.keys, in: select.sets, select.calls)
-      if let having = select.having { relation = relation.filtered(by: above(having)) }
+      guard joins.join(select.keys + select.calls.expressions) else { return nil }
+      select.calls.mapExpressions(joins.moved)
+      let groups = joins.relation.aggregated(
+        by: select.keys.map(joins.moved), in: select.sets, select.calls)
+      joins = SubqueryJoins(
+        select.subqueries, over: groups,
+        column: { column in select.keys.firstIndex { $0.columnIndex == column } }, named: above)
+      if let having = select.having.map(above) {
+        guard joins.join([having]) else { return nil }
+        joins.filter(by: having)
+      }
     }
+    let written = select.outputs.map(\.expression) + select.order.extra
+    guard joins.join((written + select.windows.expressions).map(above)) else { return nil }
+    var (relation, place) = (joins.relation, joins.placing(above))
     if !select.windows.isEmpty {
-      (relation, above) = relation.answering(select.windows, over: above)
+      (relation, place) = relation.answering(select.windows, over: place)
     }
-    let expressions = (select.outputs.map(\.expression) + select.order.extra).map(above)
+    let expressions = written.map(place)
     // What is computed for ORDER BY alone is named by what it is.
     let texts = ExpressionText(name: { relation.plan.fields[$0].name })
     let names = select.names + expressions.dropFirst(select.names.count).map(texts.text)
