@@ -32,7 +32,10 @@ struct ExplainCommand: Command {
   func run() throws -> ExitCode {
     let plan = PipelinePlan(file: try PipelineFile(path: path), settings: settings)
     let pipeline = try plan.checked()
-    let explanation = Explanation(pipeline, only: view, heldBy: try holders())
+    let state = try stateOfRun()
+    let explanation = Explanation(
+      pipeline, only: view, heldBy: try state.map(holders) ?? [:],
+      generations: try state?.pipeline()?.generations ?? [:])
     if let view, explanation.isEmpty {
       let names = Explanation.names(in: pipeline)
       let near = suggestion(for: view, among: names)
@@ -43,11 +46,16 @@ struct ExplainCommand: Command {
     return try CommandCatalogue.print(isJSON ? explanation.json : explanation.text)
   }
 
-  /// What keeps windows open in the pipeline's run, by view; nothing where it has not run.
-  private func holders() throws -> [String: String] {
+  /// The state of the pipeline's run; nil where it has not run.
+  private func stateOfRun() throws -> StateReader? {
     let folder = state ?? StateFolder.standard(for: path)
-    if state == nil, access("\(folder)/state.db", F_OK) != 0 { return [:] }
-    let held = try HeldViews(try StateReader(folder: folder)).holders
+    if state == nil, access("\(folder)/state.db", F_OK) != 0 { return nil }
+    return try StateReader(folder: folder)
+  }
+
+  /// What keeps windows open, by view.
+  private func holders(_ state: StateReader) throws -> [String: String] {
+    let held = try HeldViews(state).holders
     return Dictionary(uniqueKeysWithValues: held.map { ($0.view, $0.holder) })
   }
 }
