@@ -9,6 +9,7 @@ extension Plan {
       .withFiltersPushedDown()
       .withJoinsPlanned()
       .withRanksBounded(zone: zone)
+      .withNeedlessDistinctsDropped()
       .withProjectionsMerged()
       .folded(zone: zone)
       .withColumnsPruned(keepsWatermark: keepsWatermark)
