@@ -150,7 +150,7 @@ final class OrderedRows {
 
   /// Whether the row is less than `wanted`; with `past`, also where it begins with it.
   @inline(__always)
-  private func liesBefore(_ row: UInt32, _ wanted: Bytes, _ past: Bool) -> Bool {
+  func liesBefore(_ row: UInt32, _ wanted: Bytes, _ past: Bool) -> Bool {
     let stored = bytes[Int(row)]
     guard let wantedBase = wanted.baseAddress, let storedBase = stored.baseAddress else {
       return past
@@ -259,14 +259,15 @@ final class OrderedRows {
     return next(Place(node: place.node, index: place.index - 1))
   }
 
-  /// Takes copies of a row away. Gives its number and how many there were before, or nil where there are fewer. A row
-  /// without copies is kept, with its bytes, until `forget`, but is no longer part of the order.
+  /// Takes copies of a row away, at most those that there are. Gives its number and how many there were before; nil
+  /// where it is not there. A row without copies is kept, with its bytes, until `forget`, but is no longer part of the
+  /// order.
   func take(_ partition: Int, _ wanted: Bytes, weight: Int64) -> (row: UInt32, before: Int64)? {
     guard let exact = settled(search(partition, wanted, past: false)) else { return nil }
     let row = row(at: exact)
+    if !bytes.holds(Int(row), wanted) { return nil }
     let before = weights[Int(row)]
-    if before < weight || !bytes.holds(Int(row), wanted) { return nil }
-    weights[Int(row)] = before - weight
+    weights[Int(row)] = max(before - weight, 0)
     if before > weight {
       refresh(exact.node)
     } else {
