@@ -71,13 +71,21 @@ import Testing
 
   // MARK: By definition
 
-  private func isInside(
-    _ row: Int, of rows: [Row], _ frame: Frame, from current: Int, _ ordering: Ordering
-  ) -> Bool {
-    let groups = rows.indices.map { index in
-      (1...max(index, 1)).count { index > 0 && !ordering.arePeers(rows[$0 - 1], rows[$0]) }
+  /// Of each row the number of its peers' set.
+  private func groups(_ rows: [Row], _ ordering: Ordering) -> [Int] {
+    var groups: [Int] = []
+    for index in rows.indices {
+      let isNew = index > 0 && !ordering.arePeers(rows[index - 1], rows[index])
+      groups.append((groups.last ?? 0) + (isNew ? 1 : 0))
     }
-    func isBehind(_ bound: Frame.Bound, isStart: Bool) -> Bool {
+    return groups
+  }
+
+  private func isInside(
+    _ row: Int, of rows: [Row], _ groups: [Int], _ frame: Frame, from current: Int,
+    _ ordering: Ordering
+  ) -> Bool {
+    func isBehind(_ bound: Frame.Bound) -> Bool {
       let distance: Int64
       switch bound {
       case .unboundedPreceding: return true
@@ -118,7 +126,7 @@ import Testing
         return ordering.isDescending ? other >= key - distance : other <= key + distance
       }
     }
-    guard isBehind(frame.start, isStart: true), isBefore(frame.end) else { return false }
+    guard isBehind(frame.start), isBefore(frame.end) else { return false }
     let arePeers = groups[row] == groups[current]
     switch frame.exclusion {
     case .none: return true
@@ -131,19 +139,27 @@ import Testing
   private func text(_ value: Int64?) -> String { value.map { "\($0)" } ?? "NULL" }
 
   /// What a call gives for each row of a partition.
-  private func answers(_ call: WindowCall, _ rows: [Row], _ ordering: Ordering) -> [String] {
+  private func answers(
+    _ call: WindowCall, _ rows: [Row], _ ordering: Ordering, frames: inout [Frame: [[Int]]]
+  ) -> [String] {
     let count = rows.count
-    return rows.indices.map { index in
-      let firstPeer = rows.indices.first { ordering.arePeers(rows[$0], rows[index]) } ?? 0
-      let lastPeer = rows.indices.last { ordering.arePeers(rows[$0], rows[index]) } ?? 0
-      let inside = rows.indices.filter {
-        call.function.readsFrame && isInside($0, of: rows, call.frame, from: index, ordering)
+    let groups = groups(rows, ordering)
+    if call.function.readsFrame, frames[call.frame] == nil {
+      frames[call.frame] = rows.indices.map { index in
+        rows.indices.filter {
+          isInside($0, of: rows, groups, call.frame, from: index, ordering)
+        }
       }
+    }
+    let seen = frames[call.frame] ?? rows.map { _ in [] }
+    return rows.indices.map { index in
+      let firstPeer = groups.firstIndex(of: groups[index]) ?? 0
+      let lastPeer = groups.lastIndex(of: groups[index]) ?? 0
+      let inside = seen[index]
       switch call.function {
       case .rowNumber: return "\(index + 1)"
       case .rank: return "\(firstPeer + 1)"
-      case .denseRank:
-        return "\((0...firstPeer).count { $0 == 0 || !ordering.arePeers(rows[$0 - 1], rows[$0]) })"
+      case .denseRank: return "\(groups[index] + 1)"
       case .percentRank:
         return double(count < 2 ? 0 : Double(firstPeer) / Double(count - 1))
       case .cumeDist: return double(Double(lastPeer + 1) / Double(count))
@@ -249,7 +265,7 @@ import Testing
     var before: [String: Int64] = [:]
     for epoch in 0..<epochs {
       var lines: [(row: Row, weight: Int64)] = []
-      for _ in 0..<[1, 2, 12, 1, 5][epoch % 5] {
+      for _ in 0..<[1, 2, 9, 1, 4][epoch % 5] {
         let shrinks = epoch > epochs * 2 / 3
         if !present.isEmpty, Int.random(in: 0..<(shrinks ? 3 : 9), using: &random) < 2 {
           let row = present.remove(at: Int.random(in: 0..<present.count, using: &random))
@@ -268,7 +284,8 @@ import Testing
       var now: [String: Int64] = [:]
       for rows in Dictionary(grouping: present, by: \.partition).values {
         let rows = rows.sorted(by: ordering.liesBefore)
-        let columns = calls.map { answers($0, rows, ordering) }
+        var frames: [Frame: [[Int]]] = [:]
+        let columns = calls.map { answers($0, rows, ordering, frames: &frames) }
         for (index, row) in rows.enumerated() {
           now[([row.line] + columns.map { $0[index] }).joined(separator: ", "), default: 0] += 1
         }
@@ -289,7 +306,7 @@ import Testing
   @Test(arguments: ranks)
   func `every rank and neighbour`(call: WindowCall) throws {
     for isDescending in [false, true] {
-      try hold([call], Ordering(isDescending: isDescending), epochs: 40, hasPartition: true)
+      try hold([call], Ordering(isDescending: isDescending), epochs: 25, hasPartition: true)
     }
     try hold(
       [call], Ordering(isDescending: false, isEmpty: true), epochs: 15, hasPartition: false)
@@ -299,11 +316,11 @@ import Testing
   func `every frame with every exclusion`(frame: Frame) throws {
     // Alone: together a call would have more rows computed anew than are its own.
     for call in Self.calls(frame) {
-      try hold([call], Ordering(isDescending: false), epochs: 10, hasPartition: false)
+      try hold([call], Ordering(isDescending: false), epochs: 5, hasPartition: false)
     }
     for isDescending in [false, true] {
       try hold(
-        Self.calls(frame), Ordering(isDescending: isDescending), epochs: 20, hasPartition: true)
+        Self.calls(frame), Ordering(isDescending: isDescending), epochs: 10, hasPartition: true)
     }
   }
 }

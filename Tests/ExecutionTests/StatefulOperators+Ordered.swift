@@ -5,6 +5,9 @@ import TestSupport
 @testable import Execution
 
 extension StatefulOperator {
+  /// The columns that these operators keep rows apart by.
+  static let orderedPartition = [4, 0]
+
   static let ordered = tops + [ranksAndValues, frameAggregates]
 
   private static let tops = [RankKind.rowNumber, .rank, .denseRank].map { kind in
@@ -13,7 +16,7 @@ extension StatefulOperator {
       make: {
         PartitionTop(
           TopRows(
-            kind, partition: [0, 4],
+            kind, partition: orderedPartition,
             order: [
               OrderKey(column: 1, isDescending: true, nullsFirst: true),
               OrderKey(column: 2, isDescending: false, nullsFirst: false),
@@ -59,7 +62,7 @@ extension StatefulOperator {
       make: {
         PartitionWindows(
           WindowFunctions(
-            partition: [4, 0],
+            partition: orderedPartition,
             order: [OrderKey(column: 1, isDescending: true, nullsFirst: true)], calls: calls),
           types: orderedTypes, view: "v",
           errorRows: ErrorRows(names: ["a"], columns: [0], zone: .utc), zone: .utc)

@@ -45,6 +45,8 @@ final class PartitionTop: Operator {
     return Batch(columns: columns, count: shown.rows.count, weights: Buffer(of: shown.weights))
   }
 
+  var stateSize: StateSize { state.size }
+
   func snapshot() -> [KeyGroupState] { state.snapshot() }
 
   func restore(_ state: KeyGroupState) throws { _ = try self.state.restore(state) }

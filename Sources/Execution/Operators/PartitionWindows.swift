@@ -95,6 +95,10 @@ final class PartitionWindows: Operator {
       errorRows.batch(of: failed, rows: Array(0..<failed.count), messages: lines.messages))
   }
 
+  var stateSize: StateSize {
+    state.size + StateSize(rows: 0, bytes: outputs.byteCount + answers.byteCount)
+  }
+
   func snapshot() -> [KeyGroupState] { state.snapshot() }
 
   /// The answers are those of the rows: they are computed again.

@@ -42,6 +42,8 @@ final class FrameAggregates {
     if self.calls.isEmpty { return nil }
   }
 
+  var byteCount: Int { calls.reduce(0) { $0 + $1.accumulator.byteCount } }
+
   /// Numbers of groups: of a node's chunk, of its tree, and of a step.
   private static func own(_ node: UInt32) -> Int { 3 * Int(node) }
   private static func tree(_ node: UInt32) -> Int { 3 * Int(node) + 1 }

@@ -44,6 +44,10 @@ final class PartitionedRows {
   /// One past the greatest number of a partition.
   var partitionLimit: Int { table.numberLimit }
 
+  var size: StateSize {
+    StateSize(rows: rows.count, bytes: rows.byteCount + table.byteCount)
+  }
+
   // MARK: Epochs
 
   /// Takes the net changes of an epoch; gives them by partition and in the rows' order. Taking back a row that is not

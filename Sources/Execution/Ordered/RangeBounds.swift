@@ -51,13 +51,17 @@ struct RangeBounds {
     // All values begin with 1.
     case .beforeAll: return Cut(bytes: [1], past: false)
     case .behindAll: return Cut(bytes: [1], past: true)
-    case .seesAll: return Cut(bytes: [1], past: isEnd)
+    case .allNumbers:
+      var bytes: [UInt8] = []
+      encoding.append(
+        firstKey: .double(isEnd != key.isDescending ? .infinity : -.infinity), to: &bytes)
+      return Cut(bytes: bytes, past: isEnd)
     }
   }
 
   private enum Moved {
     case value(Value)
-    case beforeAll, behindAll, seesAll
+    case beforeAll, behindAll, allNumbers
   }
 
   private func moved(_ value: Value, _ bound: Frame.Bound) -> Moved {
@@ -72,7 +76,7 @@ struct RangeBounds {
     }
   }
 
-  /// An infinite offset from the infinity that it leads away from sees all, as in Postgres.
+  /// An infinite offset from the infinity that it leads away from sees all numbers, as in Postgres.
   private func moved(
     _ value: Value, _ offset: Frame.Offset, isNegative: Bool, beyond: Moved
   ) -> Moved {
@@ -86,7 +90,7 @@ struct RangeBounds {
       let sum = isNegative ? decimal.subtracting(offset) : decimal.adding(offset)
       return sum.map { .value(.decimal($0)) } ?? beyond
     case (.double(let double), .double(let offset)):
-      if offset.isInfinite, double == (isNegative ? .infinity : -.infinity) { return .seesAll }
+      if offset.isInfinite, double == (isNegative ? .infinity : -.infinity) { return .allNumbers }
       return .value(.double(isNegative ? double - offset : double + offset))
     case (.word(let word), .interval(let interval)):
       return add(interval, to: word, isNegative: isNegative).map { .value(.word($0)) } ?? beyond

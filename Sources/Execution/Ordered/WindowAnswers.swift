@@ -37,6 +37,8 @@ final class WindowAnswers {
     }
   }
 
+  var byteCount: Int { aggregates?.byteCount ?? 0 }
+
   /// A column for each call, and what failed by the copies' places in the block.
   func columns(_ block: WindowBlock) -> (columns: [Column], errors: [Int: String]) {
     var errors = RowErrors()

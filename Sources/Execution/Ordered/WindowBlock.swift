@@ -46,10 +46,10 @@ struct WindowBlock {
 extension OrderedRows {
   /// What lies before the peers of a row that is there or was, and up to the last of them.
   func peers(_ partition: Int, of row: UInt32) -> (start: Measure, end: Measure) {
-    let keys = keys(row)
+    let wanted = keys(row)
     return (
-      measure(before: place(partition, from: keys), in: partition),
-      measure(before: place(partition, from: keys, past: true), in: partition)
+      measure(before: place(partition, from: wanted), in: partition),
+      measure(before: place(partition, from: wanted, past: true), in: partition)
     )
   }
 

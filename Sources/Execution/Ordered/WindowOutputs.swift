@@ -7,6 +7,8 @@ struct WindowOutputs: ~Copyable {
   private var bytes = ByteArena()
   private var scratch: [UInt8] = []
 
+  var byteCount: Int { bytes.byteCount }
+
   mutating func reserve(_ count: Int) { bytes.reserve(count) }
 
   /// Keeps the answers to the copies of a row, which lie at `range` in the columns. Gives those of before, or nil where
