@@ -1,6 +1,5 @@
 """One round: random views over topics whose rows come, change and go, compared with PostgreSQL at every epoch."""
 
-import json
 import os
 import random as randomness
 import shutil
@@ -11,30 +10,26 @@ from pathlib import Path
 
 import psycopg
 
-from answers import Number
 from engine import EngineFault
 from epochs.answers import Reader, postgres_rows
 from epochs.queries import Query, Session, query
 from epochs.tables import add_records, random_table, versions
 from expressions import zone_shift
 from ledger import committed_epochs
+from projects import PATIENCE_SECONDS, STEPS, answers_of
 from topics import create_topic, write_messages
 
 ZONES = ["UTC", "UTC", "Asia/Kolkata", "America/New_York"]
 VIEW_ROWS_MAX = 1500
-STEPS = ["computed", "prepared", "sinks-committed", "committed", "snapshot-written"]
-PATIENCE_SECONDS = 120
 
 
 class EpochRound:
     """`connection`: to a PostgreSQL in which nothing of other rounds is."""
 
-    def __init__(self, seed, binary, connection):
+    def __init__(self, seed, binary, connection, folder):
         self.seed, self.binary, self.connection = seed, binary, connection
         self.random = randomness.Random(f"epochs {seed}")
-        shared_memory = Path("/dev/shm")
-        place = shared_memory if os.access(shared_memory, os.W_OK) else None
-        self.folder = Path(tempfile.mkdtemp(prefix=f"millrace-epochs-{seed}-", dir=place))
+        self.folder = Path(tempfile.mkdtemp(prefix=f"millrace-epochs-{seed}-", dir=folder))
         self.schema = f"round_{seed}"
         self.readers = {}  # of each view's columns
         self.faults = []
@@ -146,24 +141,6 @@ class EpochRound:
         if done.returncode not in codes:
             raise EngineFault(f"run ended with {done.returncode}: {done.stderr}")
 
-    def ask(self, questions):
-        """The answers of one query process, as lists of JSON objects."""
-        end = "SELECT 'that was all' AS end_of_answer;\n"
-        done = subprocess.run(
-            [self.binary, "query", "--format", "json"], input="".join(f"{q};\n{end}" for q in questions),
-            cwd=self.folder, text=True, capture_output=True, timeout=PATIENCE_SECONDS)
-        if done.returncode != 0:
-            raise EngineFault(f"query ended with {done.returncode}: {done.stderr}")
-        answers, current = [], []
-        for line in done.stdout.splitlines():
-            row = json.loads(line, parse_int=Number, parse_float=Number)
-            if list(row) == ["end_of_answer"]:
-                answers.append(current)
-                current = []
-            else:
-                current.append(row)
-        return answers
-
     # Comparisons
 
     def compare(self):
@@ -177,7 +154,7 @@ class EpochRound:
         questions = [f"SELECT *, {end} FROM {name}.history" for name in kept]
         # Plain views are computed when asked; stored ones are read as they are at the end.
         names = [name for name, *_ in self.views]
-        answers = self.ask(questions + [f"SELECT * FROM {name}" for name in names])
+        answers = answers_of(self.binary, self.folder, questions + [f"SELECT * FROM {name}" for name in names])
         for name, rows in zip(kept, answers):
             self.compare_history(name, rows, epochs, numbers)
         last = epochs[-1].number if epochs else 0
