@@ -121,8 +121,12 @@ class Postgres:
         return f"host={self.folder} user=postgres dbname=postgres"
 
     def connect(self):
+        return self.connection(self.address)
+
+    @staticmethod
+    def connection(address):
         """A connection without a transaction around each statement."""
-        return psycopg.connect(self.address, autocommit=True)
+        return psycopg.connect(address, autocommit=True)
 
 
 def main():

@@ -137,7 +137,19 @@ def relation(session, depth):
         names = ", ".join(c.name for c in types)
         return Item(f"({inner.text}) AS {alias}({names})", [(alias, c) for c in inner.columns], inner.rows)
     known = random.choice(session.relations)
+    if pick < 0.36 and (divisors := [c for c in known.columns if c.type in INTEGERS and c.bound < 2**31]):
+        return guarded(known, random.choice(divisors), alias, session.name("g"))
     return Item(f"{known.text} AS {alias}", [(alias, c) for c in known.columns], known.rows)
+
+
+def guarded(known, divisor, alias, inner):
+    """A relation with a column that only its own condition keeps from failing, wherever it is computed."""
+    others = "".join(f', {inner}."{c.name}"' for c in known.columns if c.name != "q")
+    text = (f'(SELECT 60 / {inner}."{divisor.name}" AS q{others} FROM (SELECT * FROM {known.text} AS f '
+            f'WHERE f."{divisor.name}" <> 0) AS {inner}) AS {alias}')
+    columns = [Column("q", "bigint" if divisor.type == "bigint" else "integer", 60)]
+    columns += [c for c in known.columns if c.name != "q"]
+    return Item(text, [(alias, c) for c in columns], known.rows)
 
 
 def from_clause(session, depth):

@@ -1,15 +1,12 @@
 """One round: random windows, sessions and joins in time over random topics, against the model, run in several ways."""
 
-import os
 import random as randomness
 import shutil
-import subprocess
 import tempfile
 from collections import Counter
 from pathlib import Path
 
-from engine import EngineFault
-from projects import PATIENCE_SECONDS, STEPS, answers_of
+from engine import Engine, EngineFault
 from topics import create_topic, write_messages
 from windows.queries import KINDS, session, windowed
 from windows.tables import moment, random_messages, random_table
@@ -21,7 +18,7 @@ class WindowRound:
         self.random = randomness.Random(f"windows {seed}")
         self.folder = Path(tempfile.mkdtemp(prefix=f"millrace-windows-{seed}-", dir=folder))
         self.faults = []
-        self.questions = self.rows = 0
+        self.questions = self.rows = self.epochs = 0
 
     def play(self):
         """The faults found: none, and the folder is removed; else it stays to be looked at."""
@@ -42,8 +39,9 @@ class WindowRound:
             for phase in range(2 if has_two_ends else 1):
                 reached = self.fill(largest, phase, reached)
                 for state, options in enumerate(self.states):
-                    self.run(state, options)
-                    self.compare(state, options)
+                    state_folder = ("--state", f"state-{state}")
+                    Engine(self.binary, self.folder, "--until-end", *state_folder).run(random, options, random.choice([0, 0, 1]))
+                    self.compare(Engine(self.binary, self.folder, *state_folder), options)
                 if has_two_ends:
                     self.tables[0].end(self.views[0].answer().last_closed)
         except EngineFault as fault:
@@ -67,25 +65,12 @@ class WindowRound:
         return ["--workers", str(random.choice([1, 2, 3])), "--epoch-rows", str(random.choice([1, 3, 7, 50, 100_000])),
                 "--snapshot-interval", random.choice(["0.001s", "10s"])]
 
-    def run(self, state, options):
-        environments = [({}, (0,))]
-        if self.random.random() < 0.3:
-            kill = {"MILLRACE_KILL_AT": f"{self.random.choice(STEPS)}:{self.random.randint(1, 12)}"}
-            environments.insert(0, (kill, (0, -9)))
-        for environment, codes in environments:
-            done = subprocess.run(
-                [self.binary, "run", "pipeline.sql", "--quiet", "--until-end", "--state", f"state-{state}", *options],
-                cwd=self.folder, text=True, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE_SECONDS,
-                env=os.environ | environment)
-            if done.returncode not in codes:
-                raise EngineFault(f"run ended with {done.returncode}: {done.stderr}")
-
-    def compare(self, state, options):
+    def compare(self, engine, options):
         questions = []
         for view in self.views:
             late = "window_start, window_end, CAST(extract(epoch FROM late_by) AS bigint) AS late_by"
             questions += [f"SELECT * FROM {view.name}", f"SELECT {late}{', id' if view.shows_id else ''} FROM {view.name}.late"]
-        answers = iter(answers_of(self.binary, self.folder, questions, "--state", f"state-{state}"))
+        answers = iter(engine.answers(questions))
         for view in self.views:
             wanted = view.answer()
             types = ["time", "time", "number"] + ["number"] * view.shows_id
