@@ -125,4 +125,55 @@ def temporal(random, name, tables):
     return View(name, text, ["number", "number"], lambda: model.temporal_join(left.rows, right.rows, keeps), shows_id=False)
 
 
-KINDS = [windowed, windowed, windowed, session, session, bounded, bounded, bounded, temporal]
+def stacked(random, name, tables):
+    """A window or session over the final answers of another, whose rows are never late."""
+    relation, before, rows = source(random, name, tables)
+    if random.random() < 0.3:
+        gap = random.choice([2, 5, 15])
+        call, inner = f"SESSION({relation}, at, INTERVAL '{gap} seconds', u)", lambda: model.sessions(rows(), gap, True)
+    else:
+        call, windows = window_call(random, relation)
+        inner = lambda: model.fixed(rows(), windows, True)
+    before += (f"CREATE MATERIALIZED VIEW {name}_final WITH (emit = 'final') AS SELECT u, window_end AS at, count(*) AS id, "
+               f"min(v) AS v FROM {call} GROUP BY u, window_start, window_end;\n")
+
+    def finals():
+        return [model.Pair(id=count, v=least, at=end, carried=None, u=u) for u, _, end, count, _, least, _ in inner().rows]
+
+    if random.random() < 0.3:
+        gap = random.choice([15, 60])
+        outer, answer = f"SESSION({name}_final, at, INTERVAL '{gap} seconds', u)", lambda: model.sessions(finals(), gap, True)
+    else:
+        outer, over = window_call(random, f"{name}_final")
+        answer = lambda: model.fixed(finals(), over, True)
+    keys = "u, window_start, window_end"
+    text, is_final = created(random, name, f"SELECT {keys}, {FIGURES} FROM {outer} GROUP BY {keys}")
+    return View(name, before + text, ["number", "time", "time"] + FIGURE_TYPES, answer, is_final=is_final)
+
+
+def matched(random, name, tables):
+    """Final windows of two tables, joined window by window."""
+    left, right = random.choice(tables), random.choice(tables)
+    call, windows = window_call(random, "{}")
+    kind = random.choice(["JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"])
+    before = "".join(
+        f"CREATE MATERIALIZED VIEW {name}_{side} WITH (emit = 'final') AS SELECT u, window_start, window_end, count(*) AS n "
+        f"FROM {call.format(table.name)} GROUP BY u, window_start, window_end;\n" for side, table in (("l", left), ("r", right)))
+    query = (f"SELECT l.u, l.window_start, l.n, r.u AS other, r.n AS m FROM {name}_l AS l {kind} {name}_r AS r "
+             "ON l.u = r.u AND l.window_start = r.window_start AND l.window_end = r.window_end")
+    text, _ = created(random, name, query, may_be_final=False)
+
+    def answer():
+        sides = [{row[:3]: row[3] for row in model.fixed(table.rows, windows, True).rows} for table in (left, right)]
+        met = [key for key in sides[0] if key[0] is not None and key in sides[1]]
+        rows = [(key[0], key[1], sides[0][key], key[0], sides[1][key]) for key in met]
+        if kind in ("LEFT JOIN", "FULL JOIN"):
+            rows += [(u, start, n, None, None) for (u, start, end), n in sides[0].items() if (u, start, end) not in met]
+        if kind in ("RIGHT JOIN", "FULL JOIN"):
+            rows += [(None, None, None, u, n) for (u, start, end), n in sides[1].items() if (u, start, end) not in met]
+        return model.Answer(rows, [])
+
+    return View(name, before + text, ["number", "time", "number", "number", "number"], answer, shows_id=False)
+
+
+KINDS = [windowed, windowed, windowed, session, session, bounded, bounded, bounded, temporal, stacked, stacked, matched]

@@ -62,13 +62,13 @@ def random_table(random, name):
 def random_messages(random, table, count, first_id, begin):
     """Messages in an order of their own, which the table reads too; the time that they reach."""
     spread, users = random.choice([0, 5, 30, 120]), random.choice([1, 3, 8])
-    step = random.choice([1, 4, 20])
+    step, edges = random.choice([1, 4, 20]), random.choice([0.1, 0.5, 1])
     messages, now = [], begin
     for number in range(count):
         now += random.randint(0, step) if random.random() < 0.95 else random.choice([100, 1000])
         at = now - random.choice([0, 0, random.randint(0, spread)])
-        if random.random() < 0.15:
-            at -= at % 10  # on the edges of windows
+        if random.random() < edges:
+            at -= at % 5  # on the edges of windows
         logged_at = now
         if random.random() < 0.02:
             at += 500
