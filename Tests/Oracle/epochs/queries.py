@@ -2,6 +2,8 @@
 
 A clause that PostgreSQL refuses costs only a try (`round.py` makes each view there first), so the grammar may be
 generous. What both must answer alike without an order of rows is all that is asked.
+
+A new feature of SQL joins in by a function (session, depth) -> Query in FORMS, or a condition in `subquery_condition`.
 """
 
 from dataclasses import dataclass, field
@@ -38,9 +40,15 @@ class Session:
         return f"{prefix}{self.names}"
 
 
+# Further forms of a query, each as likely as WITH: functions (session, depth) -> Query.
+FORMS = []
+
+
 def query(session, depth=2, types=None):
     """`types`: columns whose types the answer must have; None: any."""
     pick = session.random.random()
+    if FORMS and types is None and depth > 0 and session.random.random() < 0.12 * len(FORMS):
+        return session.random.choice(FORMS)(session, depth)
     if depth > 0 and pick < 0.15:
         return set_operation(session, depth, types)
     if depth > 0 and types is None and pick < 0.27:

@@ -41,7 +41,9 @@ class EpochRound:
         zone = random.choice(ZONES)
         self.execute(f"DROP SCHEMA IF EXISTS {self.schema} CASCADE", f"CREATE SCHEMA {self.schema}", f"SET search_path = {self.schema}",
                      f"SET timezone = '{zone}'", "SET oracle.epoch = '0'", "SET statement_timeout = '120s'")
-        self.tables = [random_table(random, name) for name in ["t", "u", "x"][:random.choice([1, 2, 2, 3])]]
+        self.tables = []
+        for name in ["t", "u", "x"][:random.choice([1, 2, 2, 3])]:
+            self.tables.append(random_table(random, name, self.tables))
         rows = random.choice([8, 25, 25, 60])
         batches = [{table.name: add_records(random, table, random.randint(0, rows)) for table in self.tables}
                    for _ in range(random.choice([1, 1, 2]))]
@@ -143,6 +145,8 @@ class EpochRound:
         # Plain views are computed when asked; stored ones are read as they are at the end.
         names = [name for name, *_ in self.views]
         questions += [f"SELECT * FROM {name}" for name in names]
+        referring = [table for table in self.tables if table.refers_to]
+        questions += [f"SELECT a FROM {table.name}.dangling" for table in referring]
         errors = "SELECT view_name, errors FROM millrace.views WHERE errors > 0"
         *answers, failed = Engine(self.binary, self.folder).answers(questions + [errors])
         self.has_failed = False
@@ -155,6 +159,11 @@ class EpochRound:
             if wanted is not None:
                 got = Counter(tuple(r.millrace(v) for r, v in zip(readers, row.values())) for row in rows)
                 self.hold(name, "at the end", wanted, got)
+        for table, rows in zip(referring, answers[len(kept) + len(names):]):
+            wanted = self.connection.execute(
+                f"SELECT a FROM {table.name} AS r WHERE a IS NOT NULL "
+                f"AND NOT EXISTS (SELECT 1 FROM {table.refers_to} AS k WHERE k.id = r.a)").fetchall()
+            self.hold(f"{table.name}.dangling", "at the end", Counter(str(a) for a, in wanted), Counter(r["a"] for r in rows))
         if failed and not self.has_failed:
             self.fault("millrace.views", f"rows failed, in PostgreSQL none did: {failed}")
 
