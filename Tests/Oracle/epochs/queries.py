@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from epochs.conditions import comparable, conjunction, join_condition, subquery_condition
 from epochs.scopes import Item, Scope
+from epochs.subqueries import Subqueries, lateral
 from expressions import Expression, text_literal
 from values import Column
 
@@ -217,7 +218,11 @@ def merged(session, left, right, kind, same, bracketed):
 
 def select(session, depth, types=None):
     item = from_clause(session, depth)
+    if depth > 0 and session.random.random() < 0.06 and item.rows < PAIRS_MAX // 4:
+        item = lateral(session, item, depth, query, aggregate)
     scope = Scope(session, item.columns)
+    if depth > 0:
+        scope.subqueries = Subqueries(session, depth, query, aggregate)
     where = where_clause(session, scope, depth)
     random = session.random
     if random.random() < 0.4:
