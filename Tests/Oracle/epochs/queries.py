@@ -193,7 +193,8 @@ def joined(session, left, right, bracketed=False):
             return left
         text = f"{left.text} {kind} {right.text} ON {condition}"
         rows = max(rows, left.rows, right.rows)
-    return Item(f"({text})" if bracketed else text, left.columns + right.columns, max(rows, 1))
+    has_comma = left.has_comma or right.has_comma or kind == "," and not bracketed
+    return Item(f"({text})" if bracketed else text, left.columns + right.columns, max(rows, 1), has_comma)
 
 
 def shared_names(left, right):
@@ -210,7 +211,7 @@ def merged(session, left, right, kind, same, bracketed):
     listed = ", ".join(f'"{n}"' for n in names)
     text = f"{left.text} {kind} {right.text} USING ({listed})"
     merged = [("", c) for _, c in left.columns if c.name in names]
-    return Item(f"({text})" if bracketed else text, merged + left.columns + right.columns, max(rows, 1))
+    return Item(f"({text})" if bracketed else text, merged + left.columns + right.columns, max(rows, 1), left.has_comma)
 
 
 # SELECT

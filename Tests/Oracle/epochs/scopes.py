@@ -13,6 +13,7 @@ class Item:
     text: str
     columns: list
     rows: int
+    has_comma: bool = False  # whether it is more than one item of FROM
 
 
 def leaf(alias, column):

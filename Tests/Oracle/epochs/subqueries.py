@@ -81,5 +81,7 @@ def lateral(session, item, depth, query, aggregate):
     listed = ", ".join(f'{e.postgres} AS "c{i}"' for i, e in enumerate(outputs))
     text = f"LATERAL (SELECT {word}{listed} FROM {inner.text}{where}{group}) AS {alias}"
     columns = item.columns + [(alias, e.named(f"c{i}")) for i, e in enumerate(outputs)]
-    link = random.choice([" CROSS JOIN {}", " JOIN {} ON TRUE", " LEFT JOIN {} ON TRUE", ", {}"])
+    # Within a join LATERAL does not see what stands before a comma (docs/sql.md, "Not there yet").
+    links = [", {}"] if item.has_comma else [" CROSS JOIN {}", " JOIN {} ON TRUE", " LEFT JOIN {} ON TRUE", ", {}"]
+    link = random.choice(links)
     return Item(item.text + link.format(text), columns, item.rows * 2)
