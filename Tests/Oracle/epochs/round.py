@@ -138,37 +138,46 @@ class EpochRound:
         self.epochs = len(epochs)
         for table in self.tables:
             self.load(table, [(v.row, v.first, v.end) for v in versions(table, epochs)])
-        numbers = {epoch.prepared_at: epoch.number for epoch in epochs}
         kept = [name for name, _, way in self.views if way == KEPT] + [f"{t.name}_rows" for t in self.tables]
-        end = "CAST(extract(epoch FROM valid_to) * 1000000 AS bigint) AS valid_to_microseconds"
-        questions = [f"SELECT *, {end} FROM {name}.history" for name in kept]
-        # Plain views are computed when asked; stored ones are read as they are at the end.
         names = [name for name, *_ in self.views]
-        questions += [f"SELECT * FROM {name}" for name in names]
         referring = [table for table in self.tables if table.refers_to]
-        questions += [f"SELECT a FROM {table.name}.dangling" for table in referring]
-        errors = "SELECT view_name, errors FROM millrace.views WHERE errors > 0"
-        *answers, failed = Engine(self.binary, self.folder).answers(questions + [errors])
+        end = "CAST(extract(epoch FROM valid_to) * 1000000 AS bigint) AS valid_to_microseconds"
+        *answers, failed = Engine(self.binary, self.folder).answers(
+            [f"SELECT *, {end} FROM {name}.history" for name in kept]
+            + [f"SELECT * FROM {name}" for name in names]
+            + [f"SELECT a FROM {table.name}.dangling" for table in referring]
+            + ["SELECT view_name, errors FROM millrace.views WHERE errors > 0"])
+        answers = iter(answers)
         self.has_failed = False
-        for name, rows in zip(kept, answers):
-            self.compare_history(name, rows, epochs, numbers)
-        last = epochs[-1].number if epochs else 0
-        for name, rows in zip(names, answers[len(kept):]):
-            self.execute(f"SET oracle.epoch = '{last}'")
-            _, wanted, readers = self.wanted(name)
-            if wanted is not None:
-                got = Counter(tuple(r.millrace(v) for r, v in zip(readers, row.values())) for row in rows)
-                self.hold(name, "at the end", wanted, got)
-        for table, rows in zip(referring, answers[len(kept) + len(names):]):
-            wanted = self.connection.execute(
-                f"SELECT a FROM {table.name} AS r WHERE a IS NOT NULL "
-                f"AND NOT EXISTS (SELECT 1 FROM {table.refers_to} AS k WHERE k.id = r.a)").fetchall()
-            self.hold(f"{table.name}.dangling", "at the end", Counter(str(a) for a, in wanted), Counter(r["a"] for r in rows))
+        for name in kept:
+            self.compare_history(name, next(answers), epochs)
+        self.execute(f"SET oracle.epoch = '{epochs[-1].number if epochs else 0}'")
+        for name in names:
+            self.compare_at_end(name, next(answers))
+        for table in referring:
+            self.compare_dangling(table, next(answers))
         if failed and not self.has_failed:
             self.fault("millrace.views", f"rows failed, in PostgreSQL none did: {failed}")
 
+    def compare_at_end(self, name, answer):
+        """Plain views are computed when they are asked; stored ones are read as they are."""
+        _, wanted, readers = self.wanted(name)
+        if wanted is not None:
+            got = Counter(tuple(r.millrace(v) for r, v in zip(readers, row.values())) for row in answer)
+            self.hold(name, "at the end", wanted, got)
+
+    def compare_dangling(self, table, answer):
+        wanted = self.connection.execute(
+            f"SELECT a FROM {table.name} AS r WHERE a IS NOT NULL "
+            f"AND NOT EXISTS (SELECT 1 FROM {table.refers_to} AS k WHERE k.id = r.a)").fetchall()
+        self.hold(f"{table.name}.dangling", "at the end", Counter(str(a) for a, in wanted),
+                  Counter(row["a"] for row in answer))
+
     def wanted(self, name):
-        """PostgreSQL's answer at the epoch that is set; None where an expression failed there."""
+        """PostgreSQL's answer at the epoch that is set; None where an expression failed there.
+
+        t_rows is all of t, which PostgreSQL needs no view for.
+        """
         try:
             cursor = self.connection.execute(
                 f"SELECT * FROM {self.schema}.{name.removesuffix('_rows')}", prepare=True)
@@ -180,23 +189,23 @@ class EpochRound:
         readers = self.readers.setdefault(name, [Reader(result.ftype(i)) for i in range(result.nfields)])
         return columns, Counter(postgres_rows(result, readers)), readers
 
-    def compare_history(self, name, rows, epochs, numbers):
-        begins, ends = defaultdict(list), defaultdict(list)
-        for row in rows:
-            begins[int(row["epoch"])].append(row)
+    def compare_history(self, name, answer, epochs):
+        """The versions that a view had, added up epoch by epoch."""
+        numbers = {epoch.prepared_at: epoch.number for epoch in epochs}
+        changes = defaultdict(list)
+        for row in answer:
+            changes[int(row["epoch"])].append((row, 1))
             if row["valid_to_microseconds"] is not None:
-                ends[numbers[int(row["valid_to_microseconds"])]].append(row)
+                changes[numbers[int(row["valid_to_microseconds"])]].append((row, -1))
         got = Counter()
         for epoch in epochs:
             self.execute(f"SET oracle.epoch = '{epoch.number}'")
             columns, wanted, readers = self.wanted(name)
             if wanted is None:
-                continue
-            for row in begins[epoch.number]:
-                got[tuple(r.millrace(row[c]) for r, c in zip(readers, columns))] += 1
-            for row in ends[epoch.number]:
-                got[tuple(r.millrace(row[c]) for r, c in zip(readers, columns))] -= 1
-            if not self.hold(name, f"at epoch {epoch.number} of {len(epochs)}", wanted, +got):
+                return
+            for row, weight in changes[epoch.number]:
+                got[tuple(r.millrace(row[c]) for r, c in zip(readers, columns))] += weight
+            if not self.hold(name, f"at epoch {epoch.number} of {len(epochs)}", wanted, got):
                 return
 
     def hold(self, name, when, wanted, got):

@@ -129,8 +129,9 @@ def stacked(random, name, tables):
     """A window or session over the final answers of another, whose rows are never late."""
     relation, before, rows = source(random, name, tables)
     if random.random() < 0.3:
-        gap = random.choice([2, 5, 15])
-        call, inner = f"SESSION({relation}, at, INTERVAL '{gap} seconds', u)", lambda: model.sessions(rows(), gap, True)
+        inner_gap = random.choice([2, 5, 15])
+        call = f"SESSION({relation}, at, INTERVAL '{inner_gap} seconds', u)"
+        inner = lambda: model.sessions(rows(), inner_gap, True)
     else:
         call, windows = window_call(random, relation)
         inner = lambda: model.fixed(rows(), windows, True)
@@ -142,7 +143,8 @@ def stacked(random, name, tables):
 
     if random.random() < 0.3:
         gap = random.choice([15, 60])
-        outer, answer = f"SESSION({name}_final, at, INTERVAL '{gap} seconds', u)", lambda: model.sessions(finals(), gap, True)
+        outer = f"SESSION({name}_final, at, INTERVAL '{gap} seconds', u)"
+        answer = lambda: model.sessions(finals(), gap, True)
     else:
         outer, over = window_call(random, f"{name}_final")
         answer = lambda: model.fixed(finals(), over, True)
