@@ -39,7 +39,8 @@ class EpochRound:
         """The faults found: none, and the folder is removed; else it stays to be looked at."""
         random = self.random
         zone = random.choice(ZONES)
-        self.execute(f"DROP SCHEMA IF EXISTS {self.schema} CASCADE", f"CREATE SCHEMA {self.schema}", f"SET search_path = {self.schema}",
+        self.execute(f"DROP SCHEMA IF EXISTS {self.schema} CASCADE", f"CREATE SCHEMA {self.schema}",
+                     f"SET search_path = {self.schema}",
                      f"SET timezone = '{zone}'", "SET oracle.epoch = '0'", "SET statement_timeout = '120s'")
         self.tables = []
         for name in ["t", "u", "x"][:random.choice([1, 2, 2, 3])]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from expressions import Expression, ExpressionGenerator
-from values import Column
 
 
 @dataclass

@@ -18,7 +18,7 @@ class View:
     is_final: bool = False
 
 
-def window_call(random, relation, of_session=True):
+def window_call(random, relation):
     """A call in FROM, and the windows of a time."""
     offset = random.choice([0, 0, 0, 3, -7])
     named = f", \"offset\" => INTERVAL '{offset} seconds'" if offset else ""
