@@ -33,6 +33,12 @@ public struct ExpressionSyntax: Hashable, Sendable {
     /// `(SELECT …)` as a value, EXISTS, IN (SELECT …), `= ANY (SELECT …)`.
     case subquery(QuerySyntax, SubqueryForm)
     case array([ExpressionSyntax])
+    /// `a[1]`.
+    case element(ExpressionSyntax, at: ExpressionSyntax)
+    /// `a[1:2]`, `a[:2]`, `a[1:]`.
+    case slice(ExpressionSyntax, from: ExpressionSyntax?, through: ExpressionSyntax?)
+    /// `a = ANY (b)`, `a <> ALL (b)` over an array.
+    case quantified(String, ExpressionSyntax, ExpressionSyntax, isAll: Bool)
     /// Parsed, but Millrace has no such thing; the text says what it is ("a window function"). `Parser` reports
     /// such places itself and makes NULL of them, so that no phase reports them twice.
     case unsupported(String)

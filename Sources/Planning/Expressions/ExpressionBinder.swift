@@ -96,9 +96,12 @@ final class ExpressionBinder {
       return bindCase(operand, branches, otherwise, range)
     case .call(let call): return bindCall(call, range)
     case .subquery(let query, let form): return bindSubquery(query, form, range)
-    case .array:
-      faults.unsupported("an array constructor", at: range)
-      return nil
+    case .array(let elements): return bindArray(elements, range)
+    case .element(let operand, let index): return bindElement(operand, at: index, range)
+    case .slice(let operand, let from, let through):
+      return bindSlice(operand, from, through, range)
+    case .quantified(let symbol, let left, let right, let isAll):
+      return bindQuantified(symbol, left, right, isAll: isAll, range)
     case .unsupported: return nil  // The parser has said so.
     }
   }

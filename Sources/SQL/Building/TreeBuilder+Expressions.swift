@@ -27,6 +27,7 @@ extension TreeBuilder {
     case PG_QUERY__NODE__NODE_SQLVALUE_FUNCTION: valueFunction(node.sqlvalue_function.pointee)
     case PG_QUERY__NODE__NODE_SUB_LINK: subquery(node.sub_link.pointee)
     case PG_QUERY__NODE__NODE_A_ARRAY_EXPR: array(node.a_array_expr.pointee)
+    case PG_QUERY__NODE__NODE_A_INDIRECTION: indirection(node.a_indirection.pointee)
     case PG_QUERY__NODE__NODE_GROUPING_FUNC: groupingCall(node.grouping_func.pointee)
     default: unsupportedExpression(node)
     }
@@ -269,8 +270,6 @@ extension TreeBuilder {
       let clause = node.collate_clause.pointee
       unsupported("COLLATE", at: range(at: clause.location), help: "text sorts by its bytes")
       return expression(clause.arg)
-    case PG_QUERY__NODE__NODE_A_INDIRECTION:
-      return indirection(node.a_indirection.pointee)
     case PG_QUERY__NODE__NODE_ROW_EXPR:
       let row = node.row_expr.pointee
       let parts = expressions(row.n_args, row.args).map(\.range)
@@ -297,20 +296,5 @@ extension TreeBuilder {
       unsupported("this expression", at: tokens.range(span))
       return ExpressionSyntax(.null, tokens.range(span))
     }
-  }
-
-  private func indirection(_ syntax: PgQuery__AIndirection) -> ExpressionSyntax {
-    let operand = expression(syntax.arg)
-    let end = tokens.index(atOrAfter: operand.range.upper)
-    let isSubscript = nodes(syntax.n_indirection, syntax.indirection).contains {
-      $0.node_case == PG_QUERY__NODE__NODE_A_INDICES
-    }
-    let open = (end..<span.upper).first { tokens.matches($0, isSubscript ? "[" : ".") } ?? end
-    let last = isSubscript ? tokens.partner(of: open) ?? open : open + 1
-    unsupported(
-      isSubscript ? "a subscript" : "a field of a value",
-      at: range(from: open, through: last),
-      help: isSubscript ? nil : "take it from jsonb: value ->> 'field'")
-    return ExpressionSyntax(.null, operand.range)
   }
 }
