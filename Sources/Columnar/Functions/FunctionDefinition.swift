@@ -9,6 +9,7 @@ public struct FunctionDescription: Hashable, Sendable {
     case time = "Date and time"
     case json = "JSON"
     case arrays = "Arrays"
+    case sets = "Rows out of values"
   }
 
   public let name: String

@@ -50,7 +50,8 @@ final class Grouping {
   /// Over the input again, where the SELECT turned out not to be grouped.
   static func restored(_ expression: Expression, _ keys: [Expression]) -> Expression {
     expression.mapColumns { index, type in
-      index >= keyBase ? keys[index - keyBase] : .column(index, type)
+      (keyBase..<SetCallCollector.base).contains(index)
+        ? keys[index - keyBase] : .column(index, type)
     }
   }
 
@@ -59,6 +60,7 @@ final class Grouping {
     _ expression: Expression, keyCount: Int, callCount: Int, sets: GroupingSets?
   ) -> Expression {
     expression.mapColumns { index, type in
+      if index >= SetCallCollector.base { return .column(index, type) }
       if index >= groupingBase {
         return sets == nil
           ? .constant(.word(0), type) : .column(keyCount + callCount + index - groupingBase, type)

@@ -10,6 +10,10 @@ extension QueryBinder {
     if item.isLateral, case .subquery(let query) = item.kind {
       return bindLateral(query, item, syntax, after: left, ctes)
     }
+    if case .function(let call) = item.kind, let rows = bindRows(of: call, item, syntax, after: left)
+    {
+      return rows
+    }
     let right = bindItem(item, ctes)
     if refusesSession(left) || refusesSession(right) { return .broken }
     guard haveOwnNames(left.scope, right.scope, item) else { return .broken }
@@ -33,7 +37,7 @@ extension QueryBinder {
     return Source(relation: named, scope: named.scope(qualifier: name))
   }
 
-  private func haveOwnNames(_ left: Scope, _ right: Scope, _ item: FromSyntax) -> Bool {
+  func haveOwnNames(_ left: Scope, _ right: Scope, _ item: FromSyntax) -> Bool {
     guard let name = right.qualifiers.first(where: left.qualifiers.contains) else { return true }
     faults.error(
       "duplicate-alias", "two relations of this FROM clause are named \(name)", at: item.range,

@@ -19,6 +19,8 @@ private struct BoundSelect {
   var keys: [Expression]
   var sets: GroupingSets?
   var calls: AggregateCollector
+  /// Functions that give rows, over the aggregation's output.
+  var setCalls: [Unnest.Call]
   var having: Expression?
   var isGrouped: Bool
   var names: [String]
@@ -63,7 +65,10 @@ extension QueryBinder {
     let calls = AggregateCollector()
     binder.grouping = grouping
     binder.aggregates = calls
+    let setCalls = SetCallCollector()
+    binder.setCalls = setCalls
     let bound = columns.map { bindOutput($0, binder) }
+    binder.setCalls = nil
     let having = select.having.map { binder.bindCondition($0, of: "HAVING") }
     let order = OrderBinding(orderBy, outputs: bound, names: columns.map(\.name), binder)
     let isGrouped =
@@ -83,7 +88,7 @@ extension QueryBinder {
     }
     let sets = bindings?.sets.map { GroupingSets(keys: $0, calls: grouping.groupingCalls) }
     return BoundSelect(
-      condition: condition, keys: keys, sets: sets, calls: calls, having: having ?? nil,
+      condition: condition, keys: keys, sets: sets, calls: calls, setCalls: setCalls.calls, having: having ?? nil,
       isGrouped: isGrouped, names: columns.map(\.name), outputs: outputs, order: order)
   }
 
@@ -91,6 +96,7 @@ extension QueryBinder {
   private func assembled(_ select: BoundSelect, over source: BoundRelation) -> BoundRelation {
     var relation = source.filtered(by: select.condition)
     var expressions = select.outputs.map(\.expression) + select.order.extra
+    var calls = select.setCalls
     if select.isGrouped {
       let counts = (keys: select.keys.count, calls: select.calls.calls.count)
       func above(_ expression: Expression) -> Expression {
@@ -100,9 +106,12 @@ extension QueryBinder {
       relation = relation.aggregated(by: select.keys, in: select.sets, select.calls)
       if let having = select.having { relation = relation.filtered(by: above(having)) }
       expressions = expressions.map(above)
+      calls = calls.map { $0.mapped(above) }
     } else {
       expressions = expressions.map { Grouping.restored($0, select.keys) }
+      calls = calls.map { $0.mapped { Grouping.restored($0, select.keys) } }
     }
+    (relation, expressions) = relation.unnested(calls, under: expressions)
     let names = select.names + select.order.extra.map { _ in "order" }
     let fields = zip(names, expressions).enumerated().map { index, column in
       let nullable = column.1.isNullable(over: relation.plan.fields)

@@ -23,6 +23,12 @@ extension Plan {
       var result = plan
       result.op = .window(below.filtered(by: condition).withFiltersPushedDown(), window)
       return result
+    case .unnest(let below, let unnest)
+    where condition.cannotFail && condition.columns.allSatisfy({ $0 < unnest.kept.count }):
+      var result = plan
+      let moved = condition.mapColumns { .column(unnest.kept[$0], $1) }
+      result.op = .unnest(below.filtered(by: moved).withFiltersPushedDown(), unnest)
+      return result
     case .session(let below, let session):
       // Only filters by its keys stand above it: they take whole sessions.
       var result = plan
@@ -90,6 +96,7 @@ extension Plan {
       result.op = .join(transform(left), transform(right), join)
     case .setOperation(let operation, let left, let right):
       result.op = .setOperation(operation, transform(left), transform(right))
+    case .unnest(let input, let unnest): result.op = .unnest(transform(input), unnest)
     case .topRows(let input, let top): result.op = .topRows(transform(input), top)
     case .windowFunctions(let input, let functions):
       result.op = .windowFunctions(transform(input), functions)
