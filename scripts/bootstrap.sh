@@ -6,7 +6,7 @@ set -euo pipefail
 packages=(
   g++ make pkg-config
   libpg-query-dev libprotobuf-c-dev libsqlite3-dev libsimdjson-dev
-  zlib1g-dev libzstd-dev libcctz-dev libedit-dev libyaml-dev libjs-chart.js tzdata
+  zlib1g-dev libzstd-dev libcctz-dev libedit-dev libyaml-dev libpcre2-dev libmd-dev libjs-chart.js tzdata
   python3 python3-venv zstd postgresql  # the oracle and the end-to-end tests
 )
 swift_minimum=6.1

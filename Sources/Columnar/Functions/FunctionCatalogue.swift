@@ -19,8 +19,12 @@ public struct FunctionCatalogue: Sendable {
   private static func definitions(zone: Zone) -> [FunctionDefinition] {
     let plain =
       ComparisonFunctions.definitions + ArithmeticFunctions.definitions(zone: zone)
-      + MathematicalFunctions.definitions + TextFunctions.definitions
+      + MathematicalFunctions.definitions + RootFunctions.definitions
+      + IntegerFunctions.definitions + TrigonometricFunctions.definitions
+      + TextFunctions.definitions + CharacterFunctions.definitions + QuotingFunctions.definitions
+      + SimilarityFunctions.definitions + BinaryFunctions.definitions
       + PaddingFunctions.definitions + PatternFunctions.definitions
+      + RegularExpressionFunctions.definitions
       + TimeFunctions.definitions(zone: zone) + JSONFunctions.definitions
       + ArrayFunctions.definitions(zone: zone)
     return plain.map { definition in
@@ -40,7 +44,7 @@ public struct FunctionCatalogue: Sendable {
       return .found(function, arguments: function.arguments)
     }
     if let variadic = definition.variadic, !arguments.isEmpty {
-      let function = variadic(arguments.count)
+      let function = variadic(arguments)
       return .found(function, arguments: function.arguments)
     }
     let overloads = definition.overloads

@@ -4,8 +4,10 @@ public struct FunctionDescription: Hashable, Sendable {
     case comparison = "Comparison"
     case arithmetic = "Arithmetic"
     case mathematics = "Mathematics"
+    case trigonometry = "Trigonometry"
     case text = "Text"
     case patterns = "Pattern matching"
+    case binary = "Bytes"
     case time = "Date and time"
     case json = "JSON"
     case arrays = "Arrays"
@@ -27,19 +29,19 @@ public struct FunctionDescription: Hashable, Sendable {
 struct FunctionDefinition: Sendable {
   let description: FunctionDescription
   let overloads: [ScalarFunction]
-  /// Takes any number of arguments, at least one, all of one type.
-  let variadic: (@Sendable (_ count: Int) -> ScalarFunction)?
+  /// Takes any number of arguments, at least one: the function for arguments of these types, nil for untyped ones.
+  let variadic: (@Sendable ([DataType?]) -> ScalarFunction)?
   /// Asked in order, before the overloads, where those do not have all arguments' types.
   let generic: [GenericOverload]
 
   init(
     _ name: String, _ category: FunctionDescription.Category, _ summary: String,
     example: String, _ result: String, _ overloads: [ScalarFunction] = [],
-    variadic: (@Sendable (_ count: Int) -> ScalarFunction)? = nil,
+    variadic: (@Sendable ([DataType?]) -> ScalarFunction)? = nil,
     generic: [GenericOverload] = []
   ) {
     let signatures =
-      overloads.map(\.signature) + (variadic.map { [$0(1).signature + " …"] } ?? [])
+      overloads.map(\.signature) + (variadic.map { [$0([nil]).signature + " …"] } ?? [])
       + generic.map(\.signature)
     description = FunctionDescription(
       name: name, category: category, summary: summary, example: example, result: result,

@@ -75,17 +75,27 @@ extension ExpressionBinder {
     if case .array(let items) = operand.kind, case .array(let element)? = target {
       return bindArray(items, of: element, range)
     }
-    let bound = bind(operand)
+    let bound: BoundExpression?
+    if let digits = operand.digits, type.isFloatingPoint {
+      // At once: a double may be larger than every numeric.
+      bound = BoundExpression(.text(digits), operand.range)
+    } else {
+      bound = bind(operand)
+    }
     guard let type = target else { return nil }
     guard let bound else { return nil }
     return coerced(bound, to: type, .explicit).map { BoundExpression($0, range) }
   }
 
-  /// Digits: integer where they fit, else bigint, else numeric, as in Postgres.
+  /// Digits: integer where they fit, else bigint, else numeric, as in Postgres; with an exponent and beyond numeric double.
   func bindNumber(_ digits: String, _ range: TextRange) -> BoundExpression? {
     if let value = Int64(digits) {
       let type: DataType = Int32(exactly: value) == nil ? .bigint : .integer
       return BoundExpression(.constant(.word(value), type), range)
+    }
+    let hasExponent = digits.contains { $0 == "e" || $0 == "E" }
+    if hasExponent, (try? TextInput(.numeric).value(digits)) == nil {
+      return literal(digits, as: .double, .implicit, range).map { BoundExpression($0, range) }
     }
     return literal(digits, as: .numeric, .implicit, range).map { BoundExpression($0, range) }
   }
@@ -93,6 +103,24 @@ extension ExpressionBinder {
   func bindNegation(_ operand: ExpressionSyntax, _ range: TextRange) -> BoundExpression? {
     if case .number(let digits) = operand.kind { return bindNumber("-" + digits, range) }
     return bindCall(of: "-", [operand], range, isOperator: true)
+  }
+}
+
+extension ExpressionSyntax {
+  /// A number as written, with its sign.
+  fileprivate var digits: String? {
+    switch kind {
+    case .number(let digits): digits
+    case .unary("-", let operand):
+      if case .number(let digits) = operand.kind { "-" + digits } else { nil }
+    default: nil
+    }
+  }
+}
+
+extension TypeSyntax {
+  fileprivate var isFloatingPoint: Bool {
+    arrayDepth == 0 && ["real", "double precision", "float"].contains(name)
   }
 }
 
