@@ -25,10 +25,12 @@ public struct FunctionCatalogue: Sendable {
       + SimilarityFunctions.definitions + BinaryFunctions.definitions
       + PaddingFunctions.definitions + PatternFunctions.definitions
       + RegularExpressionFunctions.definitions
-      + TimeFunctions.definitions(zone: zone) + JSONFunctions.definitions
+      + TimeFunctions.definitions(zone: zone) + JSONFunctions.definitions(zone: zone)
       + ArrayFunctions.definitions(zone: zone)
     return plain.map { definition in
-      ArrayFunctions.shared[definition.name].map { definition.adding($0) } ?? definition
+      definition.adding(
+        JSONFunctions.shared[definition.name] ?? [],
+        generic: ArrayFunctions.shared[definition.name] ?? [])
     }
   }
 

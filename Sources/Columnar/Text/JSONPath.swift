@@ -51,6 +51,18 @@ extension JSONPath {
 
   static func isArray(_ document: Bytes) -> Bool { firstByte(document) == UInt8(ascii: "[") }
 
+  /// What jsonb_typeof says.
+  static func kind(_ document: Bytes) -> String {
+    switch firstByte(document) {
+    case UInt8(ascii: "{"): "object"
+    case UInt8(ascii: "["): "array"
+    case ASCII.quote: "string"
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): "boolean"
+    case UInt8(ascii: "n"): "null"
+    default: "number"
+    }
+  }
+
   private static func firstByte(_ document: Bytes) -> UInt8? {
     var scanner = JSONScanner(document)
     scanner.skipSpaces()
