@@ -23,12 +23,8 @@ extension Plan {
       var result = plan
       result.op = .window(below.filtered(by: condition).withFiltersPushedDown(), window)
       return result
-    case .unnest(let below, let unnest)
-    where condition.cannotFail && condition.columns.allSatisfy({ $0 < unnest.kept.count }):
-      var result = plan
-      let moved = condition.mapColumns { .column(unnest.kept[$0], $1) }
-      result.op = .unnest(below.filtered(by: moved).withFiltersPushedDown(), unnest)
-      return result
+    case .unnest(let below, let unnest):
+      return plan.pushed(condition, into: below, unnest, below: input)
     case .session(let below, let session):
       // Only filters by its keys stand above it: they take whole sessions.
       var result = plan
@@ -70,6 +66,24 @@ extension Plan {
     joined.op = .join(
       left.filtered(byAll: ofLeft), right.filtered(byAll: ofRight), join)
     return joined.filtered(byAll: rest, pushesDown: false)
+  }
+
+  /// Conditions that cannot fail and name none of the columns that are added go below.
+  private func pushed(
+    _ condition: Expression, into below: Plan, _ unnest: Unnest, below whole: Plan
+  ) -> Plan {
+    var (moved, rest): ([Expression], [Expression]) = ([], [])
+    for condition in condition.conjuncts {
+      if condition.cannotFail, condition.columns.allSatisfy({ $0 < unnest.kept.count }) {
+        moved.append(condition.mapColumns { .column(unnest.kept[$0], $1) })
+      } else {
+        rest.append(condition)
+      }
+    }
+    if moved.isEmpty { return self }
+    var result = whole
+    result.op = .unnest(below.filtered(byAll: moved), unnest)
+    return result.filtered(byAll: rest, pushesDown: false)
   }
 
   private func filtered(byAll conditions: [Expression], pushesDown: Bool = true) -> Plan {
