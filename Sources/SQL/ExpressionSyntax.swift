@@ -30,7 +30,7 @@ public struct ExpressionSyntax: Hashable, Sendable {
       operand: ExpressionSyntax?, branches: [CaseBranch], otherwise: ExpressionSyntax?)
     /// Functions and aggregates alike; COALESCE, NULLIF, GREATEST, LEAST and EXTRACT under their lower-case names.
     case call(CallSyntax)
-    /// `(SELECT …)` as a value, EXISTS, IN (SELECT …): parsed so that a fault can name its place.
+    /// `(SELECT …)` as a value, EXISTS, IN (SELECT …), `= ANY (SELECT …)`.
     case subquery(QuerySyntax, SubqueryForm)
     case array([ExpressionSyntax])
     /// `a[1]`.
@@ -47,6 +47,8 @@ public struct ExpressionSyntax: Hashable, Sendable {
   public enum SubqueryForm: Hashable, Sendable {
     case scalar, exists
     case inList(ExpressionSyntax)
+    /// `x < ANY (SELECT …)` and `x < ALL (SELECT …)`, with the operator's name; `= ANY` is IN.
+    case compared(ExpressionSyntax, String, isAll: Bool)
   }
 
   public var kind: Kind

@@ -175,6 +175,11 @@ enum SyntaxText {
     case .scalar: ("(SELECT …)", .cast)
     case .exists: ("EXISTS (SELECT …)", .cast)
     case .inList(let operand): ("\(text(operand, above: .other)) IN (SELECT …)", .membership)
+    case .compared(let operand, let symbol, let isAll):
+      (
+        "\(text(operand, above: .other)) \(spelled[symbol] ?? symbol) "
+          + "\(isAll ? "ALL" : "ANY") (SELECT …)", .other
+      )
     }
   }
 

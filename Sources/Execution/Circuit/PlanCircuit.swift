@@ -156,7 +156,9 @@ final class PlanCircuit {
       return add(id: id("values"), [], hasState: true) {
         Values(batch, errors: errors, view: owner)
       }
-    case .topRows(let input, _), .windowFunctions(let input, _):
+    case .topRows(let input, let top):
+      return topRows(top, of: input, from: lower(input), id: id("top"))
+    case .windowFunctions(let input, _):
       return add(id: id("over"), [Edge(lower(input))], hasState: true) {
         throw NoOperator()
       }

@@ -65,7 +65,8 @@ struct JoinOutline {
   }
 
   private var withoutKeys: String {
-    join.needsNoKey ? "on whether there is any row" : "each row with each"
+    if join.needsNoKey { return "on whether there is any row" }
+    return left.hasOneRow || right.hasOneRow ? "with the only row" : "each row with each"
   }
 
   private var freed: [String] {

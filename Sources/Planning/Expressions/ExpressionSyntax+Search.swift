@@ -20,7 +20,7 @@ extension ExpressionSyntax {
       [operand].compactMap { $0 } + branches.flatMap { [$0.condition, $0.result] }
         + [otherwise].compactMap { $0 }
     case .call(let call): call.arguments + [call.filter].compactMap { $0 }
-    case .subquery(_, .inList(let operand)): [operand]
+    case .subquery(_, .inList(let operand)), .subquery(_, .compared(let operand, _, _)): [operand]
     case .subquery: []
     }
   }

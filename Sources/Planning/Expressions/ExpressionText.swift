@@ -18,6 +18,7 @@ struct ExpressionText {
     switch expression {
     case .column(let index, _): name(index)
     case .constant(let value, let type): constant(value, type)
+    case .parameter(let number, _): "$\(number)"
     case .call(let function, let operands): call(function, operands)
     case .cast(let operand, let type, let explicit):
       isCanonical

@@ -8,12 +8,12 @@ extension QueryBinder {
     var relation: BoundRelation?
     var scope: Scope
 
-    static let broken = Source(relation: nil, scope: .broken)
+    static var broken: Source { Source(relation: nil, scope: .broken) }
   }
 
   func bindFrom(_ items: [FromSyntax], _ ctes: CTEs) -> Source {
     if items.isEmpty {
-      return .oneRow
+      return oneRow
     }
     return items.dropFirst().reduce(bindItem(items[0], ctes)) { left, item in
       bindJoin(JoinSyntax(.cross, items[0], item), of: left, with: item, ctes)
@@ -28,7 +28,7 @@ extension QueryBinder {
       relation = find(name, ctes)
       qualifier = item.alias?.name ?? name.text
     case .function(let call) where SetFunctionCatalogue.contains(call.name.text):
-      return bindRows(of: call, item, after: .oneRow, keepsAll: false)
+      return bindRows(of: call, item, after: oneRow, keepsAll: false)
     case .function(let call):
       refuseDecoration(item)
       relation = bindWindow(call, item.range, ctes)
@@ -44,7 +44,9 @@ extension QueryBinder {
     guard let relation,
       let named = renamed(relation, to: item.columnAliases, of: qualifier ?? "the subquery")
     else { return .broken }
-    return Source(relation: named, scope: named.scope(qualifier: qualifier))
+    var scope = named.scope(qualifier: qualifier)
+    scope.around = around
+    return Source(relation: named, scope: scope)
   }
 
   /// The table's own name qualifies its columns under TUMBLE too.

@@ -2,21 +2,20 @@ import Columnar
 import Diagnostics
 import SQL
 
-extension QueryBinder.Source {
-  /// One row without columns: what a SELECT without FROM reads.
-  static var oneRow: QueryBinder.Source {
-    let plan = Plan(.values([[]]), fields: [], watermark: nil, isAppendOnly: true, key: [])
-    return QueryBinder.Source(relation: BoundRelation(plan: plan), scope: Scope())
-  }
-}
-
 /// Functions that give rows in FROM: `FROM t, unnest(t.tags) AS tag`.
 extension QueryBinder {
+  /// One row without columns: what a SELECT without FROM reads.
+  var oneRow: Source {
+    let plan = Plan(.values([[]]), fields: [], watermark: nil, isAppendOnly: true, key: [])
+    return Source(relation: BoundRelation(plan: plan), scope: Scope(around: around))
+  }
+
   /// A function joined to the relation before it, whose columns it may name; nil where it is a relation of its own.
   func bindRows(of call: CallSyntax, _ item: FromSyntax, _ join: JoinSyntax, after left: Source)
     -> Source?
   {
     guard SetFunctionCatalogue.contains(call.name.text) else { return nil }
+    if refusesSession(left) { return .broken }
     let isPlain = join.using.isEmpty && !join.isNatural
     let isTrue = join.condition.map { $0.kind == .boolean(true) } ?? true
     let namesColumns = call.arguments.contains { $0.firstColumn { _ in true } != nil }

@@ -243,10 +243,24 @@ extension TreeBuilder {
         .subquery(query, .inList(operand)), spanning([operand.range, range]))
     case PG_QUERY__SUB_LINK_TYPE__ARRAY_SUBLINK:
       unsupported("ARRAY(SELECT …)", at: range, help: "select rows instead of an array")
+    case PG_QUERY__SUB_LINK_TYPE__ANY_SUBLINK, PG_QUERY__SUB_LINK_TYPE__ALL_SUBLINK:
+      return compared(link, query, range)
     default:
-      unsupported("ANY or ALL of a subquery", at: range, help: "list the values: IN (1, 2, 3)")
+      unsupported("this kind of subquery", at: range, help: "join it: FROM a JOIN (SELECT …) AS b")
     }
     return ExpressionSyntax(.null, range)
+  }
+
+  /// `x < ANY (SELECT …)`: its operator stands before the word.
+  private func compared(_ link: PgQuery__SubLink, _ query: QuerySyntax, _ range: TextRange)
+    -> ExpressionSyntax
+  {
+    let operand = expression(link.testexpr)
+    let symbol = strings(link.n_oper_name, link.oper_name).last ?? "="
+    let isAll = link.sub_link_type == PG_QUERY__SUB_LINK_TYPE__ALL_SUBLINK
+    let form: ExpressionSyntax.SubqueryForm =
+      symbol == "=" && !isAll ? .inList(operand) : .compared(operand, symbol, isAll: isAll)
+    return ExpressionSyntax(.subquery(query, form), spanning([operand.range, range]))
   }
 
   /// Reports an expression that the tree does not have; NULL fits wherever it stands.
