@@ -11,10 +11,11 @@ public struct FunctionCatalogue: Sendable {
   }
 
   /// Every function for the reference page, by category and name.
-  public static let all: [FunctionDescription] = (definitions(zone: .utc).map(\.description)
+  public static let all: [FunctionDescription] =
+    (definitions(zone: .utc).map(\.description)
     + SetFunctionCatalogue.all).sorted {
-    $0.category == $1.category ? $0.name < $1.name : $0.category.rawValue < $1.category.rawValue
-  }
+      $0.category == $1.category ? $0.name < $1.name : $0.category.rawValue < $1.category.rawValue
+    }
 
   private static func definitions(zone: Zone) -> [FunctionDefinition] {
     let plain =

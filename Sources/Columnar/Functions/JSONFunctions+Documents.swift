@@ -4,77 +4,6 @@ extension JSONFunctions {
     paths + tests + shapes + changes + builders(JSONBuilding(zone: zone))
   }
 
-  // MARK: Paths
-
-  private static var paths: [FunctionDefinition] {
-    [false, true].flatMap { asText -> [FunctionDefinition] in
-      let symbol = asText ? "#>>" : "#>"
-      let what = "The value at a path of keys and positions"
-      let summary = asText ? "\(what), as text; a JSON null is NULL." : "\(what), as JSON."
-      let path = FunctionDefinition(
-        symbol, .json, summary, example: "'{\"a\": [1, 2]}'::jsonb \(symbol) '{a,1}'", "2",
-        [DataType.jsonb, .json].map { type in
-          ScalarFunction(symbol, [type, .array(.text)], asText ? .text : type) {
-            columns, count, _ in
-            access(columns[0], count, asText ? .text : type, asText) { row, document in
-              var reader = ArrayReader(columns[1].slice(row), .text)
-              return value(at: { reader.next() }, in: document)
-            }
-          }
-        })
-      return [path, extracting("jsonb", .jsonb, summary, asText), extracting("json", .json, summary, asText)]
-    }
-  }
-
-  private static func extracting(
-    _ prefix: String, _ type: DataType, _ summary: String, _ asText: Bool
-  ) -> FunctionDefinition {
-    let name = "\(prefix)_extract_path\(asText ? "_text" : "")"
-    let result = asText ? DataType.text : type
-    @Sendable func make(_ count: Int) -> ScalarFunction {
-      let types = [type] + Array(repeating: .text, count: max(count - 1, 0))
-      return ScalarFunction(name, types, result) { columns, rows, _ in
-        access(columns[0], rows, result, asText) { row, document in
-          var column = 0
-          return value(at: {
-            column += 1
-            return column < columns.count ? .bytes(Array(columns[column].slice(row))) : nil
-          }, in: document)
-        }
-      }
-    }
-    return FunctionDefinition(
-      name, .json, summary, example: "\(name)('{\"a\": {\"b\": 1}}', 'a', 'b')", "1",
-      generic: [
-        GenericOverload(signature: "\(name)(\(type), text …) → \(result)", sample: make(2)) {
-          arguments in
-          guard let first = arguments.first,
-            first.map({ TypeRules.implicitCast(from: $0, to: type) }) ?? true,
-            arguments.dropFirst().allSatisfy({ $0?.isCharacter ?? true })
-          else { return nil }
-          return make(arguments.count)
-        }
-      ])
-  }
-
-  /// The value at the end of a path; nil where there is none, or where a step is NULL.
-  private static func value(at next: () -> Value?, in document: Bytes) -> Bytes? {
-    var found = document
-    while let step = next() {
-      guard case .bytes(let key) = step else { return nil }
-      let inner = key.withUnsafeBufferPointer { key -> Bytes? in
-        if JSONPath.isObject(found) { return JSONPath.member(found, key) }
-        guard JSONPath.isArray(found), let position = IntegerText.parse(key.trimmed()),
-          let index = Int(exactly: position)
-        else { return nil }
-        return JSONPath.element(found, index)
-      }
-      guard let inner else { return nil }
-      found = inner
-    }
-    return found
-  }
-
   // MARK: Tests
 
   private static var tests: [FunctionDefinition] {
@@ -284,7 +213,7 @@ extension JSONFunctions {
   }
 
   /// What is made must be read again.
-  private static func checkDepth(_ depth: Int) throws(ExpressionError) {
+  static func checkDepth(_ depth: Int) throws(ExpressionError) {
     if depth < JSONScanner.depthMax { return }
     throw ExpressionError("jsonb is nested deeper than \(JSONScanner.depthMax - 1) levels")
   }
@@ -307,103 +236,4 @@ extension JSONFunctions {
     "@>": [containment("@>", flipped: false)],
     "<@": [containment("<@", flipped: true)],
   ]
-
-  // MARK: Building
-
-  private static func builders(_ building: JSONBuilding) -> [FunctionDefinition] {
-    [
-      FunctionDefinition(
-        "to_jsonb", .json, "A value as jsonb: arrays as arrays, times in ISO 8601.",
-        example: "to_jsonb(ARRAY['a', 'b'])", "[\"a\", \"b\"]",
-        generic: [
-          ofAny("to_jsonb", "to_jsonb(any) → jsonb", counts: 1...1) { types in
-            { columns, count, errors in
-              documents(count, &errors) { row, sink throws(ExpressionError) in
-                building.append(columns[0][row], types[0], to: &sink)
-              }
-            }
-          }
-        ]),
-      FunctionDefinition(
-        "jsonb_build_array", .json, "An array of the arguments, each as to_jsonb makes it.",
-        example: "jsonb_build_array(1, 'a', NULL)", "[1, \"a\", null]",
-        generic: [
-          ofAny(
-            "jsonb_build_array", "jsonb_build_array(any …) → jsonb", counts: 0...Int.max,
-            isStrict: false
-          ) { types in
-            { columns, count, errors in
-              documents(count, &errors) { row, sink throws(ExpressionError) in
-                sink.append(UInt8(ascii: "["))
-                for (index, column) in columns.enumerated() {
-                  if index > 0 { sink.append(contentsOf: ", ".utf8) }
-                  building.append(column[row], types[index], to: &sink)
-                }
-                sink.append(UInt8(ascii: "]"))
-              }
-            }
-          }
-        ]),
-      FunctionDefinition(
-        "jsonb_build_object", .json, "An object of keys and values in turn.",
-        example: "jsonb_build_object('a', 1, 'b', true)", "{\"a\": 1, \"b\": true}",
-        generic: [
-          ofAny(
-            "jsonb_build_object", "jsonb_build_object(any …) → jsonb", counts: 0...Int.max,
-            isStrict: false
-          ) { types in
-            { columns, count, errors in
-              documents(count, &errors) { row, sink throws(ExpressionError) in
-                try appendObject(columns, types, row, building, to: &sink)
-              }
-            }
-          }
-        ]),
-    ]
-  }
-
-  private static func appendObject(
-    _ columns: [Column], _ types: [DataType], _ row: Int, _ building: JSONBuilding,
-    to sink: inout [UInt8]
-  ) throws(ExpressionError) {
-    if columns.count % 2 != 0 {
-      throw ExpressionError("argument list must have even number of elements")
-    }
-    var members: [(key: [UInt8], value: [UInt8])] = []
-    for index in stride(from: 0, to: columns.count, by: 2) {
-      if columns[index].isNull(row) {
-        throw ExpressionError("argument \(index + 1): key must not be null")
-      }
-      var (key, value): ([UInt8], [UInt8]) = ([], [])
-      building.appendKey(columns[index][row], types[index], to: &key)
-      building.append(columns[index + 1][row], types[index + 1], to: &value)
-      members.append((key, value))
-    }
-    JSONBuilding.appendObject(members, to: &sink)
-  }
-
-  /// Documents that are made; too deep ones are errors.
-  private static func documents(
-    _ count: Int, _ errors: inout RowErrors,
-    _ body: (Int, inout [UInt8]) throws(ExpressionError) -> Void
-  ) -> Column {
-    BytesKernels.make(.jsonb, count, validity: nil, &errors) { row, sink throws(ExpressionError) in
-      try body(row, &sink)
-      let isReadable = sink.withUnsafeBufferPointer { JSONScanner.isValid($0) }
-      if !isReadable { try checkDepth(JSONScanner.depthMax) }
-    }
-  }
-
-  /// A function of values of any types; literals are texts.
-  private static func ofAny(
-    _ name: String, _ signature: String, counts: ClosedRange<Int>, isStrict: Bool = true,
-    kernel: @escaping @Sendable ([DataType]) -> GenericOverload.Kernel
-  ) -> GenericOverload {
-    @Sendable func make(_ types: [DataType]) -> ScalarFunction {
-      ScalarFunction(name, types, .jsonb, isStrict: isStrict, kernel: kernel(types))
-    }
-    return GenericOverload(signature: signature, sample: make([.text])) { arguments in
-      counts.contains(arguments.count) ? make(arguments.map { $0 ?? .text }) : nil
-    }
-  }
 }

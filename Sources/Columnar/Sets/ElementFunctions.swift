@@ -1,10 +1,12 @@
 /// The elements of arrays, texts and JSON as rows.
 enum ElementFunctions {
-  static let definitions: [SetFunctionDefinition] = arrays + texts + json("jsonb", .jsonb) + json("json", .json)
+  static let definitions: [SetFunctionDefinition] =
+    arrays + texts + json("jsonb", .jsonb) + json("json", .json)
 
   private static let arrays: [SetFunctionDefinition] = [
     SetFunctionDefinition(
-      "unnest", "A row for each element; several arrays side by side, the shorter ones filled up with NULL.",
+      "unnest",
+      "A row for each element; several arrays side by side, the shorter ones filled up with NULL.",
       example: "FROM unnest(ARRAY['a', 'b'], ARRAY[1, 2])", "a 1, b 2",
       ofArray: { element in
         [

@@ -14,9 +14,10 @@ public struct SetFunction: Sendable {
   /// Appends the rows of one row of arguments to a builder a column, and tells how many there were.
   ///
   /// Throws: before anything is appended.
-  public typealias Rows = @Sendable (
-    _ arguments: [Column], _ row: Int, _ builders: [ColumnBuilder]
-  ) throws(ExpressionError) -> Int
+  public typealias Rows =
+    @Sendable (
+      _ arguments: [Column], _ row: Int, _ builders: [ColumnBuilder]
+    ) throws(ExpressionError) -> Int
 
   public let name: String
   public let arguments: [DataType]

@@ -92,7 +92,8 @@ final class UnnestRows: Operator {
 
   private func emit(_ input: Batch, to output: Output) {
     if rows.isEmpty { return }
-    let made = builders.joined().map { $0.finish() } + (unnest.hasOrdinality ? [ordinals.finish()] : [])
+    let made =
+      builders.joined().map { $0.finish() } + (unnest.hasOrdinality ? [ordinals.finish()] : [])
     let copies = rows.withUnsafeBufferPointer { input.gather($0) }
     let kept = unnest.kept.count
     output.emit(

@@ -10,7 +10,8 @@ extension QueryBinder {
     if item.isLateral, case .subquery(let query) = item.kind {
       return bindLateral(query, item, syntax, after: left, ctes)
     }
-    if case .function(let call) = item.kind, let rows = bindRows(of: call, item, syntax, after: left)
+    if case .function(let call) = item.kind,
+      let rows = bindRows(of: call, item, syntax, after: left)
     {
       return rows
     }

@@ -43,7 +43,8 @@ extension QueryBinder {
   private func refuseCondition(_ join: JoinSyntax, _ item: FromSyntax) {
     if join.kind == .right || join.kind == .full {
       faults.error(
-        "lateral", "\(join.kind.rawValue) JOIN cannot have a function of the left side's columns "
+        "lateral",
+        "\(join.kind.rawValue) JOIN cannot have a function of the left side's columns "
           + "on its right", at: item.range,
         help: "write LEFT JOIN LATERAL … ON TRUE")
     } else {
