@@ -131,14 +131,17 @@ public struct FromSyntax: Hashable, Sendable {
   public var kind: Kind
   public var alias: Identifier?
   public var columnAliases: [Identifier]
-  /// A subquery that may name columns of the relations before it.
+  /// A subquery that may name columns of the relations before it; functions may without it.
   public var isLateral: Bool
+  /// WITH ORDINALITY behind a function.
+  public var hasOrdinality: Bool
   public var range: TextRange
 
   public init(
     _ kind: Kind, alias: Identifier? = nil, columnAliases: [Identifier] = [],
-    isLateral: Bool = false, range: TextRange
+    isLateral: Bool = false, hasOrdinality: Bool = false, range: TextRange
   ) {
+    self.hasOrdinality = hasOrdinality
     self.kind = kind
     self.alias = alias
     self.columnAliases = columnAliases

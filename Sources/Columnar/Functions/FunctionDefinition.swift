@@ -11,6 +11,7 @@ public struct FunctionDescription: Hashable, Sendable {
     case time = "Date and time"
     case json = "JSON"
     case arrays = "Arrays"
+    case sets = "Rows out of values"
   }
 
   public let name: String
@@ -50,11 +51,13 @@ struct FunctionDefinition: Sendable {
     self.generic = generic
   }
 
-  /// With more overloads for families of types.
-  func adding(_ more: [GenericOverload]) -> FunctionDefinition {
+  /// With more overloads, for other types.
+  func adding(_ more: [ScalarFunction], generic families: [GenericOverload])
+    -> FunctionDefinition
+  {
     FunctionDefinition(
       name, description.category, description.summary, example: description.example,
-      description.result, overloads, variadic: variadic, generic: generic + more)
+      description.result, overloads + more, variadic: variadic, generic: generic + families)
   }
 
   var name: String { description.name }

@@ -172,6 +172,17 @@ final class PlanCircuit {
         return sessions(plan, aggregation, session, of: input, from: lower(below), part: part)
       }
       return aggregate(plan, aggregation, of: input, from: lower(input), part: part)
+    case .unnest(let input, let unnest):
+      let origin = lower(input)
+      let programs = unnest.calls.map { call in
+        call.arguments.map { ExpressionProgram($0, zone: zone) }
+      }
+      let handedOn = unnest.kept + (plan.watermark == nil ? [] : [input.watermark ?? 0])
+      let errors = errorRows(input)
+      return add(id: id("unnest"), [Edge(origin)]) {
+        UnnestRows(
+          unnest, arguments: programs, handedOn: handedOn, view: owner, errorRows: errors)
+      }
     case .unionAll(let inputs):
       let columns = inputs.map { unionColumns($0, like: plan) }
       let edges = inputs.map { Edge(lower($0)) }

@@ -9,6 +9,7 @@ extension ExpressionBinder {
     if let function = ExpressionBinder.aggregate(named: name) {
       return bindAggregate(function, call, range)
     }
+    if SetFunctionCatalogue.contains(name) { return bindSetCall(call, range) }
     if name == "grouping" { return bindGrouping(call, range) }
     if ExpressionBinder.missingAggregates.contains(name) {
       faults.unsupported(
@@ -23,7 +24,7 @@ extension ExpressionBinder {
     guard checkPlain(call, name, range) else { return nil }
     switch name {
     case "coalesce":
-      return unified(call.arguments, in: "COALESCE", range).map {
+      return withoutRows("COALESCE") { unified(call.arguments, in: "COALESCE", range) }.map {
         BoundExpression(.coalesce($0.expressions, $0.type), range)
       }
     case "nullif": return bindNullIf(call.arguments, range)

@@ -77,6 +77,7 @@ extension BoundRelation {
       { expression in
         over(expression).mapColumns { number, type in
           if number < WindowCollector.base { return .column(places[number] ?? 0, type) }
+          if number >= SetCallCollector.base { return .column(number, type) }
           let place = windows.places[number - WindowCollector.base]
           return .column(starts[place.group] + place.call, type)
         }

@@ -19,6 +19,8 @@ private struct BoundSelect {
   var keys: [Expression]
   var sets: GroupingSets?
   var calls: AggregateCollector
+  /// Functions that give rows, over the aggregation's output.
+  var setCalls: [Unnest.Call]
   var having: Expression?
   var windows: WindowCollector
   /// Columns of the output (or computed for it) that DISTINCT ON names.
@@ -73,7 +75,10 @@ extension QueryBinder {
     binder.subqueries = subqueries
     binder.windows = WindowCollector()
     binder.bindWindows(select.windows)
+    let setCalls = SetCallCollector()
+    binder.setCalls = setCalls
     let bound = columns.map { bindOutput($0, binder) }
+    binder.setCalls = nil
     let having = select.having.map {
       binder.groupBinder(place: "HAVING").bindCondition($0, of: "HAVING")
     }
@@ -97,9 +102,10 @@ extension QueryBinder {
     }
     let sets = bindings?.sets.map { GroupingSets(keys: $0, calls: grouping.groupingCalls) }
     return BoundSelect(
-      condition: condition, keys: keys, sets: sets, calls: calls, having: having ?? nil,
-      windows: binder.windows ?? WindowCollector(), distinctOn: distinctOn, isGrouped: isGrouped,
-      names: columns.map(\.name), outputs: outputs, order: order, subqueries: subqueries)
+      condition: condition, keys: keys, sets: sets, calls: calls, setCalls: setCalls.calls,
+      having: having ?? nil, windows: binder.windows ?? WindowCollector(), distinctOn: distinctOn,
+      isGrouped: isGrouped, names: columns.map(\.name), outputs: outputs, order: order,
+      subqueries: subqueries)
   }
 
   /// WHERE, GROUP BY, HAVING, OVER and the select list, one over the other, with the subqueries that each names joined
@@ -129,12 +135,17 @@ extension QueryBinder {
       }
     }
     let written = select.outputs.map(\.expression) + select.order.extra
-    guard joins.join((written + select.windows.expressions).map(above)) else { return nil }
+    let arguments = select.setCalls.flatMap(\.arguments)
+    guard joins.join((written + arguments + select.windows.expressions).map(above)) else {
+      return nil
+    }
     var (relation, place) = (joins.relation, joins.placing(above))
     if !select.windows.isEmpty {
       (relation, place) = relation.answering(select.windows, over: place)
     }
-    let expressions = written.map(place)
+    var expressions = written.map(place)
+    (relation, expressions) = relation.unnested(
+      select.setCalls.map { $0.mapped(place) }, under: expressions)
     // What is computed for ORDER BY alone is named by what it is.
     let texts = ExpressionText(name: { relation.plan.fields[$0].name })
     let names = select.names + expressions.dropFirst(select.names.count).map(texts.text)

@@ -23,6 +23,8 @@ extension Plan {
       var result = plan
       result.op = .window(below.filtered(by: condition).withFiltersPushedDown(), window)
       return result
+    case .unnest(let below, let unnest):
+      return plan.pushed(condition, into: below, unnest, below: input)
     case .session(let below, let session):
       // Only filters by its keys stand above it: they take whole sessions.
       var result = plan
@@ -90,6 +92,24 @@ extension Plan {
     return node.filtered(byAll: condition.conjuncts.filter { !moves($0) }, pushesDown: false)
   }
 
+  /// Conditions that cannot fail and name none of the columns that are added go below.
+  private func pushed(
+    _ condition: Expression, into below: Plan, _ unnest: Unnest, below whole: Plan
+  ) -> Plan {
+    var (moved, rest): ([Expression], [Expression]) = ([], [])
+    for condition in condition.conjuncts {
+      if condition.cannotFail, condition.columns.allSatisfy({ $0 < unnest.kept.count }) {
+        moved.append(condition.mapColumns { .column(unnest.kept[$0], $1) })
+      } else {
+        rest.append(condition)
+      }
+    }
+    if moved.isEmpty { return self }
+    var result = whole
+    result.op = .unnest(below.filtered(byAll: moved), unnest)
+    return result.filtered(byAll: rest, pushesDown: false)
+  }
+
   private func filtered(byAll conditions: [Expression], pushesDown: Bool = true) -> Plan {
     guard let condition = Expression.all(conditions) else { return self }
     let result = filtered(by: condition)
@@ -114,6 +134,7 @@ extension Plan {
       result.op = .join(transform(left), transform(right), join)
     case .setOperation(let operation, let left, let right):
       result.op = .setOperation(operation, transform(left), transform(right))
+    case .unnest(let input, let unnest): result.op = .unnest(transform(input), unnest)
     case .topRows(let input, let top): result.op = .topRows(transform(input), top)
     case .windowFunctions(let input, let functions):
       result.op = .windowFunctions(transform(input), functions)
