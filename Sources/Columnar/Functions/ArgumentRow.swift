@@ -13,11 +13,25 @@ struct ArgumentRow {
   func decimal(_ index: Int) -> Decimal { columns[index].decimals[row] }
   func interval(_ index: Int) -> Interval { columns[index].intervals[row] }
 
+  /// A text, or a boolean as t or f: the form that `concat` and `format` give it.
+  func appendShort(_ index: Int, to sink: inout [UInt8]) { columns[index].appendShort(row, to: &sink) }
+
   fileprivate var hasNull: Bool { columns.contains { $0.isNull(row) } }
 
   /// The NULLs of all columns together: rows that a strict function does not compute.
   fileprivate static func present(_ columns: [Column], _ count: Int) -> Buffer? {
     columns.reduce(nil as Buffer?) { LogicKernels.intersection($0, $1.sharedValidity, count) }
+  }
+}
+
+extension Column {
+  /// A text, or a boolean as t or f.
+  func appendShort(_ row: Int, to sink: inout [UInt8]) {
+    if type == .boolean {
+      sink.append(bits[row] != 0 ? UInt8(ascii: "t") : UInt8(ascii: "f"))
+    } else {
+      sink.append(contentsOf: slice(row))
+    }
   }
 }
 

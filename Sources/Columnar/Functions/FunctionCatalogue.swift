@@ -23,11 +23,15 @@ public struct FunctionCatalogue: Sendable {
       + SimilarityFunctions.definitions + BinaryFunctions.definitions
       + PaddingFunctions.definitions + PatternFunctions.definitions
       + RegularExpressionFunctions.definitions
-      + TimeFunctions.definitions(zone: zone) + JSONFunctions.definitions
+      + TimeFunctions.definitions(zone: zone) + FormattingFunctions.definitions(zone: zone)
+      + TypeFunctions.definitions + JSONFunctions.definitions
   }
 
   /// Names in order, for suggestions.
   public var names: [String] { definitions.keys.sorted() }
+
+  /// The arguments of a function that can be given by name, in order; empty where none can.
+  public func parameters(of name: String) -> [Parameter] { definitions[name]?.parameters ?? [] }
 
   public func contains(_ name: String) -> Bool { definitions[name] != nil }
 

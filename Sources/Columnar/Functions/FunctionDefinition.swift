@@ -9,7 +9,9 @@ public struct FunctionDescription: Hashable, Sendable {
     case patterns = "Pattern matching"
     case binary = "Bytes"
     case time = "Date and time"
+    case formatting = "Formatting"
     case json = "JSON"
+    case types = "Types and NULLs"
   }
 
   public let name: String
@@ -23,6 +25,13 @@ public struct FunctionDescription: Hashable, Sendable {
   public let signatures: [String]
 }
 
+/// An argument that can be given by name; one that is not given is a number.
+public struct Parameter: Sendable {
+  public let name: String
+  /// Its digits.
+  public let number: String
+}
+
 /// A name with all its overloads.
 struct FunctionDefinition: Sendable {
   let description: FunctionDescription
@@ -30,10 +39,13 @@ struct FunctionDefinition: Sendable {
   /// Takes any number of arguments, at least one: the function for arguments of these types, nil for untyped ones.
   let variadic: (@Sendable ([DataType?]) -> ScalarFunction)?
 
+  /// The names of the arguments where a call may use them.
+  let parameters: [Parameter]
+
   init(
     _ name: String, _ category: FunctionDescription.Category, _ summary: String,
     example: String, _ result: String, _ overloads: [ScalarFunction],
-    variadic: (@Sendable ([DataType?]) -> ScalarFunction)? = nil
+    variadic: (@Sendable ([DataType?]) -> ScalarFunction)? = nil, parameters: [Parameter] = []
   ) {
     let signatures = overloads.map(\.signature) + (variadic.map { [$0([nil]).signature + " …"] } ?? [])
     description = FunctionDescription(
@@ -41,6 +53,7 @@ struct FunctionDefinition: Sendable {
       signatures: signatures)
     self.overloads = overloads
     self.variadic = variadic
+    self.parameters = parameters
   }
 
   var name: String { description.name }

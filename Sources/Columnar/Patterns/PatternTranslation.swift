@@ -219,15 +219,17 @@ struct PatternTranslation {
     }
     let low = try number()
     var high: Int? = low
-    if next == "," {
+    let hasComma = next == ","
+    if hasComma {
       at += 1
       high = isDigit(next) ? try number() : nil
     }
-    guard next == "}" else { throw fault }
+    guard let end = next else { throw PatternTranslation.fault("braces {} not balanced") }
+    guard end == "}" else { throw fault }
     if let high, high < low { throw fault }
     at += 1
     let text = high == low ? "{\(low)}" : "{\(low),\(high.map(String.init) ?? "")}"
-    return Quantifier(text: text, isFixed: high == low)
+    return Quantifier(text: text, isFixed: !hasComma && high == low)
   }
 
   private mutating func atom(_ scalar: Unicode.Scalar) throws(ExpressionError) -> Atom {

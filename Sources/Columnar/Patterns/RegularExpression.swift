@@ -18,6 +18,8 @@ final class RegularExpression: @unchecked Sendable {
     isAmbiguous = translated.isAmbiguous
     var flags = UInt32(PCRE2_UTF) | UInt32(PCRE2_NO_UTF_CHECK) | UInt32(PCRE2_NEVER_BACKSLASH_C)
     if translated.ignoresCase { flags |= UInt32(PCRE2_CASELESS) }
+    // The library may not decide by itself that a repetition gives nothing back: another length can be wanted.
+    if translated.isAmbiguous { flags |= UInt32(PCRE2_NO_AUTO_POSSESS) }
     // The callout at the end can turn a match of the wrong length away.
     let whole = Array("(?:".utf8) + translated.pattern + Array(")(?C1)".utf8)
     var (fault, place): (Int32, Int) = (0, 0)
