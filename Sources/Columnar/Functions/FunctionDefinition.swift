@@ -11,6 +11,7 @@ public struct FunctionDescription: Hashable, Sendable {
     case time = "Date and time"
     case formatting = "Formatting"
     case json = "JSON"
+    case arrays = "Arrays"
     case types = "Types and NULLs"
   }
 
@@ -38,22 +39,36 @@ struct FunctionDefinition: Sendable {
   let overloads: [ScalarFunction]
   /// Takes any number of arguments, at least one: the function for arguments of these types, nil for untyped ones.
   let variadic: (@Sendable ([DataType?]) -> ScalarFunction)?
+  /// Asked in order, before the overloads, where those do not have all arguments' types.
+  let generic: [GenericOverload]
 
   /// The names of the arguments where a call may use them.
   let parameters: [Parameter]
 
   init(
     _ name: String, _ category: FunctionDescription.Category, _ summary: String,
-    example: String, _ result: String, _ overloads: [ScalarFunction],
-    variadic: (@Sendable ([DataType?]) -> ScalarFunction)? = nil, parameters: [Parameter] = []
+    example: String, _ result: String, _ overloads: [ScalarFunction] = [],
+    variadic: (@Sendable ([DataType?]) -> ScalarFunction)? = nil,
+    generic: [GenericOverload] = [], parameters: [Parameter] = []
   ) {
-    let signatures = overloads.map(\.signature) + (variadic.map { [$0([nil]).signature + " …"] } ?? [])
+    let signatures =
+      overloads.map(\.signature) + (variadic.map { [$0([nil]).signature + " …"] } ?? [])
+      + generic.map(\.signature)
     description = FunctionDescription(
       name: name, category: category, summary: summary, example: example, result: result,
       signatures: signatures)
     self.overloads = overloads
     self.variadic = variadic
+    self.generic = generic
     self.parameters = parameters
+  }
+
+  /// With more overloads for families of types.
+  func adding(_ more: [GenericOverload]) -> FunctionDefinition {
+    FunctionDefinition(
+      name, description.category, description.summary, example: description.example,
+      description.result, overloads, variadic: variadic, generic: generic + more,
+      parameters: parameters)
   }
 
   var name: String { description.name }

@@ -23,6 +23,11 @@ final class DistinctAccumulator: Accumulator {
     pairs = KeyTable(types: [.bigint, argument])
   }
 
+  var byteCount: Int {
+    let links = heads.byteCount + next.byteCount + previous.byteCount + isLinked.byteCount
+    return inner.byteCount + pairs.byteCount + counts.byteCount + owners.byteCount + links
+  }
+
   func reserve(_ limit: Int) {
     heads.reserve(limit)
     inner.reserve(limit)

@@ -30,6 +30,7 @@ extension ExpressionBinder {
       return nil
     }
     let inner = ExpressionBinder(context, scope, place: "an aggregate's argument")
+    inner.subqueries = subqueries
     guard checkShape(function, call, range) else { return nil }
     let bound = call.arguments.first.map { inner.bind($0) }
     let filter = call.filter.map { inner.bindCondition($0, of: "FILTER") }
@@ -38,6 +39,7 @@ extension ExpressionBinder {
     var argument: Expression?
     var result = DataType.bigint
     if let bound = bound ?? nil {
+      guard !isOfOuterQuery(bound, function, range) else { return nil }
       guard let typed = typedArgument(of: function, bound, inner, range) else { return nil }
       (argument, result) = typed
     }
@@ -53,6 +55,22 @@ extension ExpressionBinder {
         function: function, argument: argument, isDistinct: isDistinct, filter: filter ?? nil,
         result: result))
     return BoundExpression(.column(Grouping.callBase + number, result), range)
+  }
+
+  /// Postgres takes an aggregate of outer columns alone as one of the outer query.
+  private func isOfOuterQuery(
+    _ argument: BoundExpression, _ function: AggregateFunction, _ range: TextRange
+  ) -> Bool {
+    guard case .typed(let expression) = argument.kind, expression.columns.isEmpty,
+      let around = scope.around,
+      expression.parameters.contains(where: { around.isColumn($0) })
+    else { return false }
+    faults.error(
+      "outer-aggregate",
+      "\(function.rawValue) of columns of the query around would be an aggregate of that query",
+      at: range,
+      help: "aggregate there, in a subquery of its FROM: FROM (SELECT \(function.rawValue)(…) …) AS q")
+    return true
   }
 
   private func refuseAggregate(_ call: CallSyntax, _ range: TextRange) {

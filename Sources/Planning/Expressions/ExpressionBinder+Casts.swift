@@ -71,6 +71,10 @@ extension ExpressionBinder {
   func bindCast(_ operand: ExpressionSyntax, _ type: TypeSyntax, _ range: TextRange)
     -> BoundExpression?
   {
+    let target = context.bindType(type)
+    if case .array(let items) = operand.kind, case .array(let element)? = target {
+      return bindArray(items, of: element, range)
+    }
     let bound: BoundExpression?
     if let digits = operand.digits, type.isFloatingPoint {
       // At once: a double may be larger than every numeric.
@@ -78,7 +82,7 @@ extension ExpressionBinder {
     } else {
       bound = bind(operand)
     }
-    guard let type = context.bindType(type) else { return nil }
+    guard let type = target else { return nil }
     guard let bound else { return nil }
     return coerced(bound, to: type, .explicit).map { BoundExpression($0, range) }
   }
@@ -132,5 +136,8 @@ extension DataType {
   }
 
   /// min, max, ORDER BY and comparisons work on it.
-  var isOrdered: Bool { self != .json && self != .jsonb && self != .boolean }
+  var isOrdered: Bool {
+    if case .array(let element) = self { return element == .boolean || element.isOrdered }
+    return self != .json && self != .jsonb && self != .boolean
+  }
 }

@@ -76,6 +76,19 @@ final class AggregateCollector {
   private(set) var names: [String] = []
   private var texts: [String] = []
 
+  /// Arguments and filters.
+  var expressions: [Expression] {
+    calls.flatMap { [$0.argument, $0.filter].compactMap { $0 } }
+  }
+
+  /// The calls over other expressions.
+  func mapExpressions(_ transform: (Expression) -> Expression) {
+    for index in calls.indices {
+      calls[index].argument = calls[index].argument.map(transform)
+      calls[index].filter = calls[index].filter.map(transform)
+    }
+  }
+
   func number(of call: AggregateCall) -> Int {
     let text = call.canonicalText
     if let known = texts.firstIndex(of: text) { return known }

@@ -24,11 +24,7 @@ extension TreeBuilder {
       return ExpressionSyntax(
         .binary(name, left, right), spanning([left.range, place, right.range]))
     case PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY, PG_QUERY__A__EXPR__KIND__AEXPR_OP_ALL:
-      let left = expression(syntax.lexpr)
-      let right = expression(syntax.rexpr)
-      let word = syntax.kind == PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY ? "ANY" : "ALL"
-      unsupported("\(word) of an array", at: right.range, help: "write a IN (1, 2, 3)")
-      return ExpressionSyntax(.null, spanning([left.range, place, right.range]))
+      return quantified(syntax, name, place)
     default: return between(syntax)
     }
   }
@@ -50,6 +46,19 @@ extension TreeBuilder {
     let left = expression(leftNode.pointee)
     return ExpressionSyntax(
       .binary(name, left, right), spanning([left.range, place, right.range]))
+  }
+
+  private func quantified(_ syntax: PgQuery__AExpr, _ name: String, _ place: TextRange)
+    -> ExpressionSyntax
+  {
+    let (left, right) = (expression(syntax.lexpr), expression(syntax.rexpr))
+    let isAll = syntax.kind == PG_QUERY__A__EXPR__KIND__AEXPR_OP_ALL
+    // The array stands in brackets of its own, behind ANY, SOME or ALL.
+    let close = tokens.index(atOrAfter: right.range.upper)
+    let end = close < span.upper ? tokens.tokens[close].range : right.range
+    return ExpressionSyntax(
+      .quantified(name, left, right, isAll: isAll),
+      spanning([left.range, place, right.range, end]))
   }
 
   private func inList(_ syntax: PgQuery__AExpr, negated: Bool) -> ExpressionSyntax {
