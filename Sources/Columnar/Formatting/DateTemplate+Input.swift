@@ -20,7 +20,8 @@ private struct ReadFields {
   var microseconds = 0
   var zoneSign = 0
 
-  mutating func set(_ field: String, _ value: Int, _ item: DateTemplate.Item) throws(ExpressionError)
+  mutating func set(_ field: String, _ value: Int, _ item: DateTemplate.Item)
+    throws(ExpressionError)
   {
     if let known = values[field], known != 0, known != value {
       throw ExpressionError("conflicting values for \"\(item.name)\" field in formatting string")

@@ -2,10 +2,15 @@
 struct DateTemplate {
   enum Field {
     case era, meridiem, century, dayName, shortDayName, dayOfYear, dayOfISOYear, day, dayOfWeek
-    case isoDayOfWeek, fraction(digits: Int), fixed, hour12, hour24, isoWeek, isoYear(digits: Int)
+    case isoDayOfWeek
+    case fraction(digits: Int)
+    case fixed, hour12, hour24, isoWeek
+    case isoYear(digits: Int)
     case julian, minute, month, monthName, shortMonthName, milliseconds, offset, quarter
     case romanMonth, secondOfDay, second, zoneHour, zoneMinute, zone, microseconds, week
-    case weekOfMonth, year(digits: Int), yearWithComma
+    case weekOfMonth
+    case year(digits: Int)
+    case yearWithComma
   }
 
   /// Which calendar a field belongs to: dates of one pattern may not mix them.

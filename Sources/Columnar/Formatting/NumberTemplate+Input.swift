@@ -18,7 +18,8 @@ extension NumberTemplate {
     }
     let signed = reader.isNegative ? fitted.negated : fitted
     guard hasShift else { return signed }
-    guard let result = signed.divided(by: Decimal(unchecked: Decimal.powersOfTen[min(shifted, 36)], scale: 0))
+    guard shifted < Decimal.digitsMax,
+      let result = signed.divided(by: Decimal(unchecked: Decimal.powersOfTen[shifted], scale: 0))
     else { throw .outOfRange(.numeric) }
     return result
   }

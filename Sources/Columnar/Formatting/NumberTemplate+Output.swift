@@ -20,7 +20,8 @@ extension NumberTemplate {
       guard let whole = value.rounded(toScale: 0) else { return nil }
       return appendRoman(whole.int64 ?? 0, to: &sink)
     }
-    guard let scaled = value.multiplied(by: Decimal(unchecked: Decimal.powersOfTen[min(shifted, 36)], scale: 0)),
+    guard shifted < Decimal.digitsMax,
+      let scaled = value.multiplied(by: Decimal(unchecked: Decimal.powersOfTen[shifted], scale: 0)),
       let rounded = scaled.rounded(toScale: fraction)
     else { return nil }
     var text: [UInt8] = []
@@ -108,7 +109,8 @@ extension NumberTemplate {
       case .field(.roman(let isUpper)):
         if !isFilled {
           sink.append(
-            contentsOf: repeatElement(ASCII.space, count: max(0, NumberTemplate.romanWidth - text.count)))
+            contentsOf: repeatElement(
+              ASCII.space, count: max(0, NumberTemplate.romanWidth - text.count)))
         }
         sink.append(contentsOf: isUpper ? text : text.map(ASCII.lowercased))
       case .field: continue
@@ -167,7 +169,8 @@ private struct NumberWriter {
       ? NumberWriter.lastKept(digits.text, template, padding) : nil
   }
 
-  private static func lastKept(_ text: [UInt8], _ template: NumberTemplate, _ padding: Int) -> Int? {
+  private static func lastKept(_ text: [UInt8], _ template: NumberTemplate, _ padding: Int) -> Int?
+  {
     guard let point = text.firstIndex(of: ASCII.point) else { return nil }
     let last = text.lastIndex { $0 != ASCII.zero } ?? point
     let kept = max(last, point)

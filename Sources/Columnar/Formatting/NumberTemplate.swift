@@ -2,7 +2,10 @@
 struct NumberTemplate {
   enum Field {
     case nine, zero, point, comma, group, currency, sign, minus, plus, plusMinus, brackets, blank
-    case exponent, ordinal(isUpper: Bool), roman(isUpper: Bool), shift, localPoint, fill, ignored
+    case exponent
+    case ordinal(isUpper: Bool)
+    case roman(isUpper: Bool)
+    case shift, localPoint, fill, ignored
   }
 
   enum Element {

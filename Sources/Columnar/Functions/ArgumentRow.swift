@@ -14,7 +14,9 @@ struct ArgumentRow {
   func interval(_ index: Int) -> Interval { columns[index].intervals[row] }
 
   /// A text, or a boolean as t or f: the form that `concat` and `format` give it.
-  func appendShort(_ index: Int, to sink: inout [UInt8]) { columns[index].appendShort(row, to: &sink) }
+  func appendShort(_ index: Int, to sink: inout [UInt8]) {
+    columns[index].appendShort(row, to: &sink)
+  }
 
   fileprivate var hasNull: Bool { columns.contains { $0.isNull(row) } }
 
@@ -141,8 +143,9 @@ extension ScalarFunction {
   /// Any result: the body appends exactly one value, or throws. What it needs besides is made once a call.
   static func built<Scratch>(
     _ name: String, _ arguments: [DataType], _ result: DataType,
-    scratch: @escaping @Sendable () -> Scratch,
-    _ body: @escaping @Sendable (ArgumentRow, Scratch, ColumnBuilder) throws(ExpressionError) -> Void
+    scratch: @autoclosure @escaping @Sendable () -> Scratch,
+    _ body:
+      @escaping @Sendable (ArgumentRow, Scratch, ColumnBuilder) throws(ExpressionError) -> Void
   ) -> ScalarFunction {
     ScalarFunction(name, arguments, result) { columns, count, errors in
       var row = ArgumentRow(columns)

@@ -152,7 +152,8 @@ enum BinaryFunctions {
           }
         ]),
       FunctionDefinition(
-        "set_bit", .binary, "With the bit at a place, from the lowest of the first byte, set to 0 or 1.",
+        "set_bit", .binary,
+        "With the bit at a place, from the lowest of the first byte, set to 0 or 1.",
         example: "set_bit('\\x1234'::bytea, 0, 1)", "\\x1334",
         [
           ScalarFunction.bytes("set_bit", [.bytea, .bigint, .integer], .bytea) {

@@ -10,7 +10,7 @@ enum FormattingFunctions {
         "to_number", .formatting, "The number that a text gives by a pattern.",
         example: "to_number('12,454.8-', '99G999D9S')", "-12454.8",
         [
-          .built("to_number", [.text, .text], .numeric, scratch: { Memo<NumberTemplate>() }) {
+          .built("to_number", [.text, .text], .numeric, scratch: Memo<NumberTemplate>()) {
             row, memo, builder throws(ExpressionError) in
             let template = try memo.value(row.bytes(1)) { bytes throws(ExpressionError) in
               try NumberTemplate(bytes)
@@ -22,7 +22,7 @@ enum FormattingFunctions {
         "to_date", .formatting, "The date that a text gives by a pattern.",
         example: "to_date('30 Nov 2021', 'DD Mon YYYY')", "2021-11-30",
         [
-          .built("to_date", [.text, .text], .date, scratch: { Memo<DateTemplate>() }) {
+          .built("to_date", [.text, .text], .date, scratch: Memo<DateTemplate>()) {
             row, memo, builder throws(ExpressionError) in
             let template = try memo.value(row.bytes(1)) { DateTemplate($0) }
             let local = try template.read(row.bytes(0)).local
@@ -36,7 +36,7 @@ enum FormattingFunctions {
         "2021-11-30 18:05:00+00",
         [
           TimeFunctions.toTimestamp,
-          .built("to_timestamp", [.text, .text], .timestamptz, scratch: { Memo<DateTemplate>() }) {
+          .built("to_timestamp", [.text, .text], .timestamptz, scratch: Memo<DateTemplate>()) {
             row, memo, builder throws(ExpressionError) in
             let template = try memo.value(row.bytes(1)) { DateTemplate($0) }
             let (local, offset) = try template.read(row.bytes(0))
@@ -52,7 +52,7 @@ enum FormattingFunctions {
   private static func times(_ zone: Zone) -> [ScalarFunction] {
     let name = "to_char"
     let stamps = [DataType.timestamp, .timestamptz].map { type in
-      ScalarFunction.built(name, [type, .text], .text, scratch: { Memo<DateTemplate>() }) {
+      ScalarFunction.built(name, [type, .text], .text, scratch: Memo<DateTemplate>()) {
         row, memo, builder throws(ExpressionError) in
         let value = row.word(0)
         if !Timestamp.isFinite(value) || row.bytes(1).isEmpty { return builder.appendNull() }
@@ -69,7 +69,7 @@ enum FormattingFunctions {
       }
     }
     let interval = ScalarFunction.built(
-      name, [.interval, .text], .text, scratch: { Memo<DateTemplate>() }
+      name, [.interval, .text], .text, scratch: Memo<DateTemplate>()
     ) { row, memo, builder throws(ExpressionError) in
       if row.bytes(1).isEmpty { return builder.appendNull() }
       let template = try memo.value(row.bytes(1)) { DateTemplate($0) }
@@ -88,7 +88,7 @@ enum FormattingFunctions {
 
   private static var numbers: [ScalarFunction] {
     [DataType.integer, .bigint, .numeric, .real, .double].map { type in
-      .built("to_char", [type, .text], .text, scratch: { Memo<NumberTemplate>() }) {
+      .built("to_char", [type, .text], .text, scratch: Memo<NumberTemplate>()) {
         row, memo, builder throws(ExpressionError) in
         let template = try memo.value(row.bytes(1)) { bytes throws(ExpressionError) in
           try NumberTemplate(bytes)

@@ -11,7 +11,8 @@ enum QuotingFunctions {
           }
         ]),
       FunctionDefinition(
-        "quote_literal", .text, "A text as a literal of SQL.", example: "quote_literal('O''Reilly')",
+        "quote_literal", .text, "A text as a literal of SQL.",
+        example: "quote_literal('O''Reilly')",
         "'O''Reilly'",
         [
           ScalarFunction.bytes("quote_literal", [.text]) { row, sink throws(ExpressionError) in
@@ -186,7 +187,9 @@ private struct FormatTemplate {
     append(value, width ?? 0, alignsLeft, to: &sink)
   }
 
-  private func quote(_ index: Int, to value: inout [UInt8], by append: (Bytes, inout [UInt8]) -> Void) {
+  private func quote(
+    _ index: Int, to value: inout [UInt8], by append: (Bytes, inout [UInt8]) -> Void
+  ) {
     var text: [UInt8] = []
     row.appendShort(index, to: &text)
     text.withUnsafeBufferPointer { append($0, &value) }

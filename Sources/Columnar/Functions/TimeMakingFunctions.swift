@@ -60,9 +60,9 @@ enum TimeMakingFunctions {
     let date = CivilDate(year: year < 0 ? year + 1 : year, month: month, day: day)
     guard year != 0, date.isValid else {
       var text = Array("date field value out of range: \(year)-".utf8)
-      IntegerText.appendTwo(Int64(month), to: &text)
+      append(Int64(month), to: &text)
       text.append(ASCII.minus)
-      IntegerText.appendTwo(Int64(day), to: &text)
+      append(Int64(day), to: &text)
       throw ExpressionError(String(decoding: text, as: UTF8.self))
     }
     return date
@@ -77,13 +77,19 @@ enum TimeMakingFunctions {
       ? (hour * 60 + minute) * 60_000_000 + Int64((seconds * 1e6).rounded(.toNearestOrEven)) : -1
     guard isClock, total <= Timestamp.microsecondsPerDay else {
       var text = Array("time field value out of range: \(hour):".utf8)
-      IntegerText.appendTwo(minute, to: &text)
+      append(minute, to: &text)
       text.append(ASCII.colon)
       if seconds >= 0, seconds < 10 { text.append(ASCII.zero) }
       DoubleText.append(seconds, to: &text)
       throw ExpressionError(String(decoding: text, as: UTF8.self))
     }
     return total
+  }
+
+  /// With two digits at least, however wrong the number is.
+  private static func append(_ value: Int64, to text: inout [UInt8]) {
+    if 0..<10 ~= value { text.append(ASCII.zero) }
+    IntegerText.append(value, to: &text)
   }
 
   private static func timestamp(_ row: ArgumentRow) throws(ExpressionError) -> Int64 {
@@ -102,7 +108,7 @@ enum TimeMakingFunctions {
       "make_interval", .time,
       "The interval of years, months, weeks, days, hours, mins and secs, in this order or by name; what is not given is 0.",
       example: "make_interval(days => 10, hours => 2)", "10 days 02:00:00",
-      (1...7).map { count in
+      (0...7).map { count in
         ScalarFunction.intervals("make_interval", Array(all[..<count])) { row in
           func value(_ index: Int) -> Int64 { index < count ? row.word(index) : 0 }
           let seconds = count > 6 ? row.double(6) : 0

@@ -8,14 +8,21 @@ enum TimeSpanFunctions {
         example: "age(timestamp '2021-11-30', timestamp '2020-02-29')", "1 year 9 mons 1 day",
         [age(.timestamp, zone: .utc), age(.timestamptz, zone: zone)]),
       FunctionDefinition(
-        "date_bin", .time, "The beginning of a time's bin: bins of a length, counted from an origin.",
+        "date_bin", .time,
+        "The beginning of a time's bin: bins of a length, counted from an origin.",
         example:
           "date_bin(interval '15 minutes', timestamp '2021-11-30 12:34:56', timestamp '2021-01-01')",
         "2021-11-30 12:30:00", [bin(.timestamp), bin(.timestamptz)]),
-      justify("justify_hours", "With 24 hours as days.", "justify_hours(interval '27 hours')", "1 day 03:00:00") {
+      justify(
+        "justify_hours", "With 24 hours as days.", "justify_hours(interval '27 hours')",
+        "1 day 03:00:00"
+      ) {
         $0.withHoursAsDays
       },
-      justify("justify_days", "With 30 days as months.", "justify_days(interval '35 days')", "1 mon 5 days") {
+      justify(
+        "justify_days", "With 30 days as months.", "justify_days(interval '35 days')",
+        "1 mon 5 days"
+      ) {
         $0.withDaysAsMonths
       },
       justify(
@@ -31,7 +38,8 @@ enum TimeSpanFunctions {
       FunctionDefinition(
         "overlaps", .time,
         "Whether two spans have a time in common; each is two times or a time and an interval, and does not hold its end.",
-        example: "(date '2021-01-01', date '2021-02-01') OVERLAPS (date '2021-01-15', interval '1 year')",
+        example:
+          "(date '2021-01-01', date '2021-02-01') OVERLAPS (date '2021-01-15', interval '1 year')",
         "true",
         [DataType.timestamptz, .timestamp, .time].flatMap { type in
           [
@@ -70,7 +78,8 @@ enum TimeSpanFunctions {
       if !Timestamp.isFinite(value) { return value }
       if !Timestamp.isFinite(origin) { throw ExpressionError("origin out of range") }
       if stride.months != 0 {
-        throw ExpressionError("timestamps cannot be binned into intervals containing months or years")
+        throw ExpressionError(
+          "timestamps cannot be binned into intervals containing months or years")
       }
       let (length, overflow) = (Int64(stride.days) * Timestamp.microsecondsPerDay)
         .addingReportingOverflow(stride.microseconds)
@@ -97,7 +106,8 @@ enum TimeSpanFunctions {
         guard column.type == .interval else { return column.words[row] }
         let start = columns[index - 1]
         if start.isNull(row) { return nil }
-        guard let end = TimeArithmetic.moved(start.words[row], by: column.intervals[row], type, zone)
+        guard
+          let end = TimeArithmetic.moved(start.words[row], by: column.intervals[row], type, zone)
         else { throw .outOfRange(type) }
         return end
       }
@@ -197,6 +207,8 @@ extension Interval {
     var rest = days % 30
     if months > 0, rest < 0 { (months, rest) = (months - 1, rest + 30) }
     if months < 0, rest > 0 { (months, rest) = (months + 1, rest - 30) }
-    return Int32(exactly: months).map { Interval(months: $0, days: rest, microseconds: microseconds) }
+    return Int32(exactly: months).map {
+      Interval(months: $0, days: rest, microseconds: microseconds)
+    }
   }
 }

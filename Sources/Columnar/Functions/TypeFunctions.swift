@@ -5,7 +5,8 @@ enum TypeFunctions {
       nullCount("num_nulls", "How many arguments are NULL.", result: "1") { isNull in isNull },
       nullCount("num_nonnulls", "How many arguments are not NULL.", result: "2") { !$0 },
       FunctionDefinition(
-        "pg_typeof", .types, "The name of a value's type.", example: "pg_typeof(1.5)", "numeric", [],
+        "pg_typeof", .types, "The name of a value's type.", example: "pg_typeof(1.5)", "numeric",
+        [],
         variadic: { types in
           let name = types.first.flatMap { $0 }?.catalogueName ?? "unknown"
           return ScalarFunction(

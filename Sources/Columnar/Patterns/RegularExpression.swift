@@ -133,7 +133,8 @@ final class PatternMatcher {
 
   /// Where a group of the last match lies in the text, 0 is the whole; nil for a group that took no part.
   func group(_ index: Int) -> Range<Int>? {
-    guard let vector = pcre2_get_ovector_pointer_8(data), index <= min(groupCount, PatternMatcher.groupMax)
+    guard let vector = pcre2_get_ovector_pointer_8(data),
+      index <= min(groupCount, PatternMatcher.groupMax)
     else { return nil }
     let (from, to) = (vector[2 * index], vector[2 * index + 1])
     return from < 0 || from > to ? nil : from..<to

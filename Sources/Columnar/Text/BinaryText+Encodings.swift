@@ -47,7 +47,8 @@ extension BinaryText {
       } else {
         let rest = Bytes(rebasing: text[index...])
         let character = Characters.scalars(rest).first.map { String($0) } ?? ""
-        throw ExpressionError("invalid symbol \"\(character)\" found while decoding base64 sequence")
+        throw ExpressionError(
+          "invalid symbol \"\(character)\" found while decoding base64 sequence")
       }
       group = group << 6 | digit
       count += 1
