@@ -69,8 +69,8 @@ extension DateTemplate {
     switch item.field {
     case .meridiem: return appendMeridiem(item, fields, to: &sink)
     case .era, .dayName, .shortDayName, .monthName, .shortMonthName, .zone, .zoneHour, .zoneMinute,
-      .offset, .dayOfWeek, .isoDayOfWeek, .isoYear, .isoWeek:
-      if fields.isInterval, !allowsInterval(item.field) {
+      .offset, .dayOfWeek, .isoDayOfWeek, .isoYear, .isoWeek, .dayOfISOYear, .julian:
+      if fields.isInterval {
         throw ExpressionError("invalid format specification for an interval value")
       }
     default: break
@@ -83,18 +83,11 @@ extension DateTemplate {
       let year = fields.displayedYear
       appendNumber(year / 1000, width: 0, to: &sink)
       sink.append(ASCII.comma)
-      appendNumber(year - year / 1000 * 1000, width: 3, to: &sink)
+      appendNumber(year % 1000, width: year < 0 ? 2 : 3, to: &sink)
     } else {
       appendNumber(value, width: item.isFilled && !isFraction(item.field) ? 0 : width, to: &sink)
     }
     if let ordinal = item.ordinal { appendOrdinal(ordinal, since: start, to: &sink) }
-  }
-
-  private func allowsInterval(_ field: Field) -> Bool {
-    switch field {
-    case .isoYear, .isoWeek: true
-    default: false
-    }
   }
 
   private func isFraction(_ field: Field) -> Bool {
@@ -122,8 +115,9 @@ extension DateTemplate {
     case .secondOfDay:
       return (fields.hour * 3600 + Int64(fields.minute * 60 + fields.second), 0)
     case .month: return (Int64(fields.month), 2)
-    case .day: return (Int64(fields.day), 2)
-    case .dayOfYear: return (fields.dayOfYear, 3)
+    // An interval's may be negative: its sign counts among the digits.
+    case .day: return (Int64(fields.day), fields.day < 0 ? 1 : 2)
+    case .dayOfYear: return (fields.dayOfYear, fields.dayOfYear < 0 ? 2 : 3)
     case .dayOfISOYear:
       guard let days = fields.days else { return nil }
       let start = FieldExtractor.isoYearStart(FieldExtractor.isoWeek(days).year)
@@ -142,9 +136,7 @@ extension DateTemplate {
       let shown = isoYear <= 0 ? 1 - isoYear : isoYear
       return (digits == 4 ? shown : shown % power(digits), digits)
     case .yearWithComma: return (year, 0)
-    case .julian:
-      let date = CivilDate(year: fields.year, month: max(fields.month, 1), day: 1)
-      return ((fields.days ?? date.days + Int64(fields.day) - 1) + 2_440_588, 0)
+    case .julian: return fields.days.map { ($0 + 2_440_588, 0) }
     default: return nil
     }
   }

@@ -49,6 +49,15 @@ struct DateTemplate {
   }
 }
 
+extension DateTemplate.Field {
+  fileprivate var isName: Bool {
+    switch self {
+    case .dayName, .shortDayName, .monthName, .shortMonthName: true
+    default: false
+    }
+  }
+}
+
 /// Takes a pattern apart.
 private struct DateTemplateScanner {
   private let pattern: Bytes
@@ -60,9 +69,10 @@ private struct DateTemplateScanner {
     var elements: [DateTemplate.Element] = []
     while at < pattern.count {
       let isFilled = takeWord("FM", "fm")
-      if !isFilled { _ = takeWord("TM", "tm") }
+      // The names are English anyway; what is left of TM is that it does not pad them.
+      let isLocal = !isFilled && takeWord("TM", "tm")
       if var item = takeItem() {
-        item.isFilled = isFilled
+        item.isFilled = isFilled || (isLocal && item.field.isName)
         if takeWord("TH", "TH") {
           item.ordinal = .upper
         } else if takeWord("th", "th") {

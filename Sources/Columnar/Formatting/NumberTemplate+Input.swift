@@ -9,14 +9,15 @@ extension NumberTemplate {
     for element in elements where !reader.isAtEnd { reader.read(element) }
     var digits = reader.digits
     if digits.first == ASCII.point { digits.insert(ASCII.zero, at: 0) }
-    if digits.isEmpty { throw .invalidSyntax("numeric", Bytes(rebasing: text[0..<0])) }
+    if digits.isEmpty { throw ExpressionError("invalid input syntax for type numeric: \" \"") }
     let number = try digits.withBytes { (digits) throws(ExpressionError) in
       try Decimal.parse(digits)
     }
     guard let fitted = number.fitted(precision: whole + shifted + fraction, scale: fraction) else {
       throw ExpressionError("numeric field overflow")
     }
-    let signed = reader.isNegative ? fitted.negated : fitted
+    let unsigned = number.scale <= fraction ? number : fitted
+    let signed = reader.isNegative ? unsigned.negated : unsigned
     guard hasShift else { return signed }
     guard shifted < Decimal.digitsMax,
       let result = signed.divided(by: Decimal(unchecked: Decimal.powersOfTen[shifted], scale: 0))

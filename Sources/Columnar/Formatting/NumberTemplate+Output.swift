@@ -10,27 +10,28 @@ struct FormattedDigits {
 }
 
 extension NumberTemplate {
-  /// Nil where the number has more digits than a numeric.
-  func append(_ value: Decimal, to sink: inout [UInt8]) -> Void? {
+  /// Throws: where the number has more digits than a numeric, or is far from every Roman one.
+  func append(_ value: Decimal, to sink: inout [UInt8]) throws(ExpressionError) {
     if hasExponent {
-      NumberTemplate.appendScientific(value, digits: fraction, to: &sink)
-      return ()
+      return NumberTemplate.appendScientific(value, digits: fraction, to: &sink)
     }
     if isRoman {
-      guard let whole = value.rounded(toScale: 0) else { return nil }
-      return appendRoman(whole.int64 ?? 0, to: &sink)
+      guard let whole = value.int64, Int32(exactly: whole) != nil else {
+        throw .outOfRange(.integer)
+      }
+      return appendRoman(whole, to: &sink)
     }
     guard shifted < Decimal.digitsMax,
       let scaled = value.multiplied(by: Decimal(unchecked: Decimal.powersOfTen[shifted], scale: 0)),
       let rounded = scaled.rounded(toScale: fraction)
-    else { return nil }
+    else { throw .outOfRange(.numeric) }
     var text: [UInt8] = []
     rounded.magnitude.write(to: &text)
     appendPlain(FormattedDigits(isNegative: rounded.isNegative, text: text), to: &sink)
-    return ()
   }
 
-  func append(_ value: Double, to sink: inout [UInt8]) {
+  /// `digits` are those that can be relied on: 15 of a double, 6 of a real. No more are shown behind the point.
+  func append(_ value: Double, digits reliable: Int, to sink: inout [UInt8]) {
     if hasExponent {
       if value.isFinite {
         let text = CText.scientific(value, digits: fraction)
@@ -48,15 +49,14 @@ extension NumberTemplate {
       let whole = Int64(exactly: value.rounded(.toNearestOrEven)) ?? 0
       return appendRoman(whole, to: &sink)
     }
-    // A double has 15 digits that can be relied on: no more are shown behind the point.
     let scaled = value * pow(10, Double(shifted))
     let wholeCount = CText.fixed(scaled.magnitude, digits: 0).count
-    let digits = max(0, min(fraction, 15 - wholeCount))
-    let text = CText.fixed(scaled, digits: wholeCount >= 15 ? 0 : digits)
+    let digits = max(0, min(fraction, reliable - wholeCount))
+    let text = CText.fixed(scaled, digits: digits)
     let isNegative = text.first == ASCII.minus
     appendPlain(
       FormattedDigits(isNegative: isNegative, text: Array(text.drop { $0 == ASCII.minus })),
-      to: &sink)
+      fractionCount: digits, to: &sink)
   }
 
   private static func appendScientific(_ value: Decimal, digits: Int, to sink: inout [UInt8]) {
@@ -118,13 +118,15 @@ extension NumberTemplate {
     }
   }
 
-  private func appendPlain(_ digits: FormattedDigits, to sink: inout [UInt8]) {
+  private func appendPlain(
+    _ digits: FormattedDigits, fractionCount: Int? = nil, to sink: inout [UInt8]
+  ) {
     var digits = digits
     let places = whole + shifted
     if digits.wholeCount > places {
       digits.text = [UInt8](repeating: UInt8(ascii: "#"), count: places)
       digits.text.append(ASCII.point)
-      digits.text += [UInt8](repeating: UInt8(ascii: "#"), count: fraction)
+      digits.text += [UInt8](repeating: UInt8(ascii: "#"), count: fractionCount ?? fraction)
     }
     var writer = NumberWriter(self, digits, places: places)
     for element in elements {
@@ -298,6 +300,15 @@ private enum CText {
   static func scientific(_ value: Double, digits: Int) -> [UInt8] { write("%.*e", value, digits) }
 
   private static func write(_ format: String, _ value: Double, _ digits: Int) -> [UInt8] {
+    if !value.isFinite {
+      var text: [UInt8] = []
+      DoubleText.append(value, to: &text)
+      return text
+    }
+    return finite(format, value, digits)
+  }
+
+  private static func finite(_ format: String, _ value: Double, _ digits: Int) -> [UInt8] {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 1024) { buffer in
       let count = withVaList([Int32(digits), value]) {
         vsnprintf(buffer.baseAddress, buffer.count, format, $0)

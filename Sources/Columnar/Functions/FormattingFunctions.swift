@@ -95,10 +95,10 @@ enum FormattingFunctions {
         }
         var text: [UInt8] = []
         switch type.layout {
-        case .double: template.append(row.double(0), to: &text)
+        case .double: template.append(row.double(0), digits: type == .real ? 6 : 15, to: &text)
         default:
           let value = type.layout == .word ? Decimal(row.word(0)) : row.decimal(0)
-          if template.append(value, to: &text) == nil { throw .outOfRange(.numeric) }
+          try template.append(value, to: &text)
         }
         text.withUnsafeBufferPointer { builder.append(bytes: $0) }
       }

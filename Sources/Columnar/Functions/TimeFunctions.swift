@@ -100,15 +100,21 @@ enum TimeFunctions {
 
   static var toTimestamp: ScalarFunction {
     ScalarFunction("to_timestamp", [.double], .timestamptz) { columns, count, errors in
-      let error = ExpressionError.outOfRange(.timestamp)
-      return FixedKernels.mapFlagged(
-        .timestamptz, count, columns[0].doubles, &errors, error
-      ) { seconds -> (Int64, Bool) in
-        if seconds == .infinity { return (Timestamp.infinity, false) }
-        if seconds == -.infinity { return (Timestamp.minusInfinity, false) }
+      let values = columns[0].doubles
+      return FixedKernels.mapThrowing(
+        .timestamptz, count, validity: columns[0].validity, zero: Int64(0), &errors
+      ) { row throws(ExpressionError) in
+        let seconds = values[row]
+        if seconds == .infinity { return Timestamp.infinity }
+        if seconds == -.infinity { return Timestamp.minusInfinity }
+        if seconds.isNaN { throw ExpressionError("timestamp cannot be NaN") }
         let value = Int64(exactly: (seconds * 1e6).rounded(.toNearestOrEven))
-        guard let value, Timestamp.isInRange(value) else { return (0, true) }
-        return (value, false)
+        guard let value, Timestamp.isInRange(value) else {
+          var text = Array("timestamp out of range: \"".utf8)
+          DoubleText.append(seconds, to: &text)
+          throw ExpressionError(String(decoding: text, as: UTF8.self) + "\"")
+        }
+        return value
       }
     }
   }

@@ -10,7 +10,7 @@ enum TimeMakingFunctions {
             row throws(ExpressionError) in
             let days = try date(row).days
             guard days >= Timestamp.dayMin, days <= Timestamp.dateMax else {
-              throw .outOfRange(.date)
+              throw ExpressionError("date out of range: \(dateText(row))")
             }
             return days
           }
@@ -59,11 +59,7 @@ enum TimeMakingFunctions {
     // There is no year 0; the calendar's year 0 is 1 BC.
     let date = CivilDate(year: year < 0 ? year + 1 : year, month: month, day: day)
     guard year != 0, date.isValid else {
-      var text = Array("date field value out of range: \(year)-".utf8)
-      append(Int64(month), to: &text)
-      text.append(ASCII.minus)
-      append(Int64(day), to: &text)
-      throw ExpressionError(String(decoding: text, as: UTF8.self))
+      throw ExpressionError("date field value out of range: \(dateText(row))")
     }
     return date
   }
@@ -79,11 +75,20 @@ enum TimeMakingFunctions {
       var text = Array("time field value out of range: \(hour):".utf8)
       append(minute, to: &text)
       text.append(ASCII.colon)
-      if seconds >= 0, seconds < 10 { text.append(ASCII.zero) }
+      let place = text.count
       DoubleText.append(seconds, to: &text)
+      if text.count == place + 1 { text.insert(ASCII.zero, at: place) }
       throw ExpressionError(String(decoding: text, as: UTF8.self))
     }
     return total
+  }
+
+  private static func dateText(_ row: ArgumentRow) -> String {
+    var text = Array("\(row.word(0))-".utf8)
+    append(row.word(1), to: &text)
+    text.append(ASCII.minus)
+    append(row.word(2), to: &text)
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// With two digits at least, however wrong the number is.
