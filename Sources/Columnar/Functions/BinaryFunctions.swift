@@ -201,6 +201,12 @@ enum BinaryFunctions {
     }
   }
 
+  static var position: ScalarFunction {
+    .words("position", [.bytea, .bytea], .integer) { row in
+      TextKernels.find(row.bytes(1), in: row.bytes(0), from: 0).map { Int64($0) + 1 } ?? 0
+    }
+  }
+
   /// Without the given bytes at the ends.
   static func trim(named name: String, atStart: Bool, atEnd: Bool) -> ScalarFunction {
     .bytes(name, [.bytea, .bytea], .bytea) { row, sink throws(ExpressionError) in

@@ -154,7 +154,7 @@ enum TextFunctions {
             }
             return Column(type: .integer, count: count, values: buffer)
           }
-        ])
+        ] + (name == "position" ? [BinaryFunctions.position] : []))
     }
     return positions + [
       FunctionDefinition(
