@@ -26,7 +26,8 @@ public struct FunctionCatalogue: Sendable {
       + SimilarityFunctions.definitions + BinaryFunctions.definitions
       + PaddingFunctions.definitions + PatternFunctions.definitions
       + RegularExpressionFunctions.definitions
-      + TimeFunctions.definitions(zone: zone) + JSONFunctions.definitions(zone: zone)
+      + TimeFunctions.definitions(zone: zone) + FormattingFunctions.definitions(zone: zone)
+      + TypeFunctions.definitions + JSONFunctions.definitions(zone: zone)
       + ArrayFunctions.definitions(zone: zone)
     return plain.map { definition in
       definition.adding(
@@ -37,6 +38,9 @@ public struct FunctionCatalogue: Sendable {
 
   /// Names in order, for suggestions.
   public var names: [String] { definitions.keys.sorted() }
+
+  /// The arguments of a function that can be given by name, in order; empty where none can.
+  public func parameters(of name: String) -> [Parameter] { definitions[name]?.parameters ?? [] }
 
   public func contains(_ name: String) -> Bool { definitions[name] != nil }
 

@@ -21,7 +21,9 @@ extension ExpressionBinder {
       refuseWithoutOver(name, range)
       return nil
     }
-    guard checkPlain(call, name, range) else { return nil }
+    guard let call = positional(call, name, range), checkPlain(call, name, range) else {
+      return nil
+    }
     switch name {
     case "coalesce":
       return withoutRows("COALESCE") { unified(call.arguments, in: "COALESCE", range) }.map {
@@ -38,7 +40,36 @@ extension ExpressionBinder {
       return nil
     }
     if let clock = bindClock(name, call, range) { return clock.value }
+    if name == "age", call.arguments.count == 1 { return bindAge(call.arguments[0], range) }
     return bindCall(of: name, call.arguments, range, isOperator: false)
+  }
+
+  /// A call with its named arguments put where they belong; nil after a fault.
+  private func positional(_ call: CallSyntax, _ name: String, _ range: TextRange) -> CallSyntax? {
+    let parameters = context.functions.parameters(of: name)
+    if call.namedArguments.isEmpty || parameters.isEmpty { return call }
+    var result = call
+    result.namedArguments = []
+    var given = Set(call.arguments.indices)
+    for named in call.namedArguments {
+      guard let index = parameters.firstIndex(where: { $0.name == named.name.name }) else {
+        faults.unknown(
+          "argument-name", "\(name) has no argument \(named.name.name)", name: named.name.name,
+          at: named.name.range, among: parameters.map(\.name))
+        return nil
+      }
+      if !given.insert(index).inserted {
+        faults.error(
+          "argument-name", "\(named.name.name) is given twice", at: named.name.range)
+        return nil
+      }
+      while result.arguments.count <= index {
+        let number = parameters[result.arguments.count].number
+        result.arguments.append(ExpressionSyntax(.number(number), range))
+      }
+      result.arguments[index] = named.value
+    }
+    return result
   }
 
   /// DISTINCT, FILTER, ORDER BY, `*` and named arguments are for aggregates and windows.

@@ -35,7 +35,9 @@ extension TreeBuilder {
     let index = token(at: function.location)
     let isSyntax = function.funcformat == PG_QUERY__COERCION_FORM__COERCE_SQL_SYNTAX
     var parts = strings(function.n_funcname, function.funcname)
-    if isSyntax { parts = [parts.last ?? ""] }
+    let written = isSyntax ? 1 : parts.count
+    // The grammar names its own functions in full, as for LIKE … ESCAPE.
+    if isSyntax || parts.first == "pg_catalog" { parts = [parts.last ?? ""] }
 
     var call = CallSyntax(name: qualifiedName(parts, token: index))
     for argument in nodes(function.n_args, function.args) {
@@ -54,7 +56,7 @@ extension TreeBuilder {
     call.orderBy = order(function.n_agg_order, function.agg_order)
     call.window = function.over.map { window($0.pointee) }
 
-    let range = callRange(function, first: index, nameParts: parts.count, call: call)
+    let range = callRange(function, first: index, nameParts: written, call: call)
     reportCallClauses(function, range)
     return (call, range)
   }
