@@ -104,7 +104,7 @@ extension Plan {
     where join.kind == .semi && isAppendOnly && left.watermark != nil:
       return "the window lies over IN or EXISTS: when a row finds its partner, and so whether it is "
         + "late, would depend on how fast the tables are read"
-    case .filter, .project, .window, .session, .unionAll:
+    case .filter, .project, .window, .session, .unionAll, .unnest:
       return inputs.lazy.compactMap(\.watermarkLoss).first
     default: return nil
     }
