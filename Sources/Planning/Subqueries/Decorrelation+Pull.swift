@@ -127,7 +127,8 @@ extension Decorrelated {
     switch condition {
     case .call(let function, let operands) where function.name == "=" && operands.count == 2:
       (sides, isNullSafe) = (operands, false)
-    case .isDistinct(let left, let right, negated: true): (sides, isNullSafe) = ([left, right], true)
+    case .isDistinct(let left, let right, negated: true):
+      (sides, isNullSafe) = ([left, right], true)
     default: return false
     }
     guard condition.cannotFail, sides[0].type.layout == sides[1].type.layout,

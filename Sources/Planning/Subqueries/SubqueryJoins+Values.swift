@@ -111,7 +111,10 @@ extension SubqueryJoins {
         isThere: .isNull(.column(place(there), .boolean), negated: true))
     }
     let calls =
-      [AggregateCall(function: .count, argument: nil, isDistinct: false, filter: nil, result: .bigint)]
+      [
+        AggregateCall(
+          function: .count, argument: nil, isDistinct: false, filter: nil, result: .bigint)
+      ]
       + read.map { column in
         let type = rows.plan.fields[rows.place(column)].type
         return AggregateCall(
