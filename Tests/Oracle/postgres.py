@@ -40,6 +40,11 @@ def programs():
     raise PostgresFault("PostgreSQL's server is not installed: run scripts/bootstrap.sh")
 
 
+def end_once(number, _):
+    signal.signal(number, signal.SIG_IGN)
+    sys.exit(128 + number)
+
+
 class Postgres:
     """`with Postgres() as server: server.connect()`."""
 
@@ -53,7 +58,7 @@ class Postgres:
 
     def __enter__(self):
         # Asked to end (SIGTERM), Python would leave without the cleaning below.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+        signal.signal(signal.SIGTERM, end_once)
         # A socket's path has room for 107 bytes, which the folder of TMPDIR may not leave.
         self.folder = Path(tempfile.mkdtemp(prefix="millrace-postgres-", dir="/tmp"))
         self.log = (self.folder / "log").open("w+b")
