@@ -5,12 +5,7 @@ import SQL
 extension ExpressionBinder {
   func bindCall(_ call: CallSyntax, _ range: TextRange) -> BoundExpression? {
     let name = call.name.text
-    if call.hasWindow {
-      faults.unsupported(
-        "a window function (OVER)", at: range,
-        help: "aggregate by window_start instead: FROM TUMBLE(table, time, INTERVAL '1 minute')")
-      return nil
-    }
+    if let window = call.window { return bindWindowCall(call, window, range) }
     if let function = ExpressionBinder.aggregate(named: name) {
       return bindAggregate(function, call, range)
     }
@@ -19,6 +14,10 @@ extension ExpressionBinder {
       faults.unsupported(
         "the aggregate \(name)", at: range,
         help: "there are \(listed(AggregateFunction.allCases.map(\.rawValue)))")
+      return nil
+    }
+    if ExpressionBinder.windowFunctions[name] != nil {
+      refuseWithoutOver(name, range)
       return nil
     }
     guard checkPlain(call, name, range) else { return nil }
@@ -181,7 +180,9 @@ extension ExpressionBinder {
   }
 
   func reportUnknownFunction(_ name: String, _ range: TextRange) {
-    let names = context.functions.names + AggregateFunction.allCases.map(\.rawValue)
+    let names =
+      context.functions.names + AggregateFunction.allCases.map(\.rawValue)
+      + ExpressionBinder.windowFunctions.keys.sorted()
     if let window = WindowFunction(rawValue: name) {
       faults.error(
         "window-place", "\(window.name) stands in FROM, not in an expression", at: range,

@@ -12,6 +12,8 @@ final class ExpressionBinder {
   let place: String
   /// Present where aggregates are allowed.
   var aggregates: AggregateCollector?
+  /// Present where window functions are allowed.
+  var windows: WindowCollector?
   /// Present where the SELECT is grouped.
   var grouping: Grouping?
   /// Present where subqueries are allowed.

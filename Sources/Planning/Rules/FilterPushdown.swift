@@ -3,8 +3,8 @@ import Columnar
 extension Plan {
   /// Filters moved towards the scans, where that cannot change which expressions are evaluated on which rows.
   ///
-  /// A filter passes a projection of plain columns, a closing window whose columns it does not name, UNION ALL, and a
-  /// join on the side that it names.
+  /// A filter passes a projection of plain columns, a closing window whose columns it does not name, UNION ALL, a
+  /// join on the side that it names, and what works by partitions where it names only those.
   /// It passes nothing that can fail, no aggregation (late rows are counted after all filters below it, and no
   /// others), and is never merged with another filter.
   func withFiltersPushedDown() -> Plan {
@@ -33,6 +33,14 @@ extension Plan {
       result.op = .unionAll(
         branches.map { $0.filtered(by: condition).withFiltersPushedDown() })
       return result
+    case .topRows(let below, let top):
+      return plan.pushed(condition, past: top.partition, of: input, over: below) {
+        .topRows($0, top)
+      }
+    case .windowFunctions(let below, let functions):
+      return plan.pushed(condition, past: functions.partition, of: input, over: below) {
+        .windowFunctions($0, functions)
+      }
     case .join(let left, let right, let join) where !join.isOpen:
       return plan.pushed(condition, into: left, right, join, below: input)
     default: return plan
@@ -64,6 +72,22 @@ extension Plan {
     joined.op = .join(
       left.filtered(byAll: ofLeft), right.filtered(byAll: ofRight), join)
     return joined.filtered(byAll: rest, pushesDown: false)
+  }
+
+  /// Conditions that cannot fail and take whole partitions go below what counts or compares their rows.
+  private func pushed(
+    _ condition: Expression, past partition: [Int], of whole: Plan, over below: Plan,
+    _ make: (Plan) -> Operator
+  ) -> Plan {
+    let moves = { (condition: Expression) in
+      condition.cannotFail && !condition.columns.isEmpty
+        && condition.columns.isSubset(of: partition)
+    }
+    let moving = condition.conjuncts.filter(moves)
+    if moving.isEmpty { return self }
+    var node = whole
+    node.op = make(below.filtered(byAll: moving))
+    return node.filtered(byAll: condition.conjuncts.filter { !moves($0) }, pushesDown: false)
   }
 
   private func filtered(byAll conditions: [Expression], pushesDown: Bool = true) -> Plan {
