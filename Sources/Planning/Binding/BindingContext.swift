@@ -21,6 +21,12 @@ struct BindingContext {
     text.indices.contains(range.lower) && text[range.lower] == UInt8(ascii: "\"")
   }
 
+  /// The text as written, on one line and not long.
+  func brief(_ range: TextRange) -> String {
+    let words = source(range).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count > 72 ? words.prefix(71) + "…" : words
+  }
+
   /// The text as written.
   func source(_ range: TextRange) -> String {
     String(decoding: text[max(range.lower, 0)..<min(range.upper, text.count)], as: UTF8.self)

@@ -15,6 +15,7 @@ struct JoinOutline {
     let on = keys.isEmpty ? withoutKeys : "on \(keys.joined(separator: " AND "))"
     var outline = PlanOutline(name: join.kind.name, summary: on)
     outline.facts.append(("keys", .list(keys)))
+    if let subquery = join.subquery { outline.facts.append(("subquery", .text(subquery))) }
     if let condition = join.condition {
       outline.facts.append(("where", .text(texts.text(condition))))
     }

@@ -68,8 +68,7 @@ extension ExpressionBinder {
       "outer-aggregate",
       "\(function.rawValue) of columns of the query around would be an aggregate of that query",
       at: range,
-      help:
-        "aggregate there, in a subquery of its FROM: FROM (SELECT \(function.rawValue)(…) …) AS q")
+      help: "aggregate there, in a subquery of FROM: (SELECT \(function.rawValue)(…) …) AS q")
     return true
   }
 

@@ -7,7 +7,7 @@ extension QueryBinder {
   /// One row without columns: what a SELECT without FROM reads.
   var oneRow: Source {
     let plan = Plan(.values([[]]), fields: [], watermark: nil, isAppendOnly: true, key: [])
-    return Source(relation: BoundRelation(plan: plan), scope: Scope(around: around))
+    return Source(relation: BoundRelation(plan: plan), scope: Scope(around: around, beside: beside))
   }
 
   /// A function joined to the relation before it, whose columns it may name; nil where it is a relation of its own.

@@ -25,6 +25,16 @@ final class QueryBinder {
   /// WITH queries in scope; nil is a faulty one.
   typealias CTEs = [String: BoundRelation?]
 
+  /// Relations beside the subquery of a FROM clause that is being bound: only LATERAL may name their columns.
+  private(set) var beside: [String] = []
+
+  func binding<T>(beside names: [String], _ bind: () -> T) -> T {
+    let before = beside
+    beside = names
+    defer { beside = before }
+    return bind()
+  }
+
   /// Binds a subquery of a query.
   func inside<T>(_ outer: OuterQuery, _ bind: () -> T) -> T {
     let before = around

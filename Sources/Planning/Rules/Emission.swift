@@ -73,6 +73,9 @@ extension Plan {
         ? "its GROUP BY does not name window_start"
         : "not all of its grouping sets name window_start"
     case .join(let left, let right, let join):
+      if join.subquery != nil, join.kind == .left {
+        return "the value of its subquery can change"
+      }
       if join.kind != .inner && join.bound == nil && join.latest == nil {
         return "its \(join.kind.name) takes rows back when a partner comes later"
       }
@@ -147,6 +150,8 @@ extension Plan {
       return "\(table) has a PRIMARY KEY: a later row replaces an earlier one"
     case .view(let name, _):
       return "the rows of \(name) change"
+    case .join(_, let right, let join) where join.subquery != nil && !right.isAppendOnly:
+      return "the answer of its subquery changes with further rows"
     case .join(let left, let right, let join)
     where join.kind != .inner && left.isAppendOnly && right.isAppendOnly:
       return "its \(join.kind.name) takes rows back when a partner comes later"

@@ -13,6 +13,11 @@ extension Decorrelation {
       return result
     case .project(let input, let expressions):
       return pushed(input, domain).map { projected($0, expressions, plan) }
+    case .temporalFilter(let input, let filter):
+      guard var result = pushed(input, domain) else { return nil }
+      let below = result
+      result.plan = result.plan.filtered(by: filter.mapTimes { valued($0, below) })
+      return result
     case .values(let rows): return values(rows, plan, domain)
     case .aggregate(let input, let aggregation):
       return pushed(input, domain).flatMap { aggregated($0, aggregation, plan, domain) }
@@ -35,7 +40,7 @@ extension Decorrelation {
       return pushed(input, domain).map { $0.topRows(top, $0.tieColumns) }
     case .windowFunctions(let input, let functions):
       return pushed(input, domain).map { $0.windowFunctions(functions, $0.tieColumns) }
-    case .scan, .view, .window, .session, .temporalFilter, .sort, .limit: return nil
+    case .scan, .view, .window, .session, .sort, .limit: return nil
     }
   }
 

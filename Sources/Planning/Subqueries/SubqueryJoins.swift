@@ -15,6 +15,8 @@ struct SubqueryJoins {
   private var places: [Int: Int]
   /// What stands for subqueries that are joined, over the relation as it is now.
   private var values: [Int: Expression] = [:]
+  /// The subquery that is being joined, for explanations.
+  private var text: String?
 
   /// - Parameters:
   ///   - column: where a column of the FROM clause lies in the relation.
@@ -83,12 +85,14 @@ struct SubqueryJoins {
     if collector.binder.refusesSession(.init(relation: relation, scope: collector.outer.scope)) {
       return nil
     }
+    text = collector.binder.context.brief(subquery.range)
     switch subquery.form {
     case .scalar: return scalar(subquery)
     case .exists: return exists(subquery)
     case .compared(let operand, let comparison, let isAll):
       let operand = named(operand)
       guard join([operand]) else { return nil }
+      text = collector.binder.context.brief(subquery.range)
       return compared(operand, comparison, isAll: isAll, subquery)
     }
   }
@@ -199,7 +203,8 @@ struct SubqueryJoins {
   {
     let offset = relation.plan.fields.count
     let step: [Int: Int]
-    (relation, step) = BoundRelation.joined(relation, right, kind, .all(conditions))
+    (relation, step) = BoundRelation.joined(
+      relation, right, kind, of: text, .all(conditions))
     places = places.compactMapValues { step[$0] }
     values = values.mapValues { $0.mapColumns { .column(step[$0] ?? $0, $1) } }
     return { step[$0 + offset] ?? $0 + offset }
