@@ -188,10 +188,8 @@ final class PlanCircuit {
       }
     case .topRows(let input, let top):
       return topRows(top, of: input, from: lower(input), id: id("top"))
-    case .windowFunctions(let input, _):
-      return add(id: id("over"), [Edge(lower(input))], hasState: true) {
-        throw NoOperator()
-      }
+    case .windowFunctions(let input, let functions):
+      return windowFunctions(functions, of: input, from: lower(input), id: id("over"))
     case .sort, .limit:
       preconditionFailure("ORDER BY and LIMIT are not part of a circuit")
     }
@@ -265,7 +263,7 @@ final class PlanCircuit {
   }
 
   /// Shows a plan's visible columns.
-  private func errorRows(_ plan: Plan) -> ErrorRows {
+  func errorRows(_ plan: Plan) -> ErrorRows {
     let visible = plan.visibleColumns
     return ErrorRows(names: visible.map { plan.fields[$0].name }, columns: visible, zone: zone)
   }
