@@ -62,7 +62,7 @@ public struct CaseBranch: Hashable, Sendable {
   }
 }
 
-/// `name([DISTINCT] arguments [ORDER BY …]) [FILTER (WHERE …)] [OVER …]`.
+/// `name([DISTINCT] arguments [ORDER BY …]) [WITHIN GROUP (ORDER BY …)] [FILTER (WHERE …)] [OVER …]`.
 public struct CallSyntax: Hashable, Sendable {
   public var name: QualifiedName
   public var arguments: [ExpressionSyntax]
@@ -71,13 +71,16 @@ public struct CallSyntax: Hashable, Sendable {
   public var isStar: Bool
   public var isDistinct: Bool
   public var filter: ExpressionSyntax?
+  /// Of the brackets, or of WITHIN GROUP: a call has one of the two.
   public var orderBy: [OrderSyntax]
+  public var isWithinGroup: Bool
   public var hasWindow: Bool
 
   public init(
     name: QualifiedName, arguments: [ExpressionSyntax] = [],
     namedArguments: [NamedArgumentSyntax] = [], isStar: Bool = false, isDistinct: Bool = false,
-    filter: ExpressionSyntax? = nil, orderBy: [OrderSyntax] = [], hasWindow: Bool = false
+    filter: ExpressionSyntax? = nil, orderBy: [OrderSyntax] = [],
+    isWithinGroup: Bool = false, hasWindow: Bool = false
   ) {
     self.name = name
     self.arguments = arguments
@@ -86,6 +89,7 @@ public struct CallSyntax: Hashable, Sendable {
     self.isDistinct = isDistinct
     self.filter = filter
     self.orderBy = orderBy
+    self.isWithinGroup = isWithinGroup
     self.hasWindow = hasWindow
   }
 }

@@ -221,7 +221,7 @@ extension StatefulOperator {
           AggregationShape(
             keys: keys.map { windowTypes[$0] },
             calls: [countRows, call(.sum, .bigint, .numeric), call(.max, .bigint, .bigint)]),
-          layout: AggregateLayout(keys: keys, arguments: [nil, 1, 1], closing: closing),
+          layout: AggregateLayout(keys: keys, arguments: [[], [1], [1]], closing: closing),
           closing: closing, view: "v", timeType: .timestamp,
           errorRows: ErrorRows(
             names: keys.map { "k\($0)" }, columns: Array(keys.indices), zone: .utc))

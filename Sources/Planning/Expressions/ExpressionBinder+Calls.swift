@@ -11,14 +11,14 @@ extension ExpressionBinder {
         help: "aggregate by window_start instead: FROM TUMBLE(table, time, INTERVAL '1 minute')")
       return nil
     }
-    if let function = ExpressionBinder.aggregate(named: name) {
+    if let function = AggregateFunction(named: name) {
       return bindAggregate(function, call, range)
     }
     if name == "grouping" { return bindGrouping(call, range) }
     if ExpressionBinder.missingAggregates.contains(name) {
       faults.unsupported(
         "the aggregate \(name)", at: range,
-        help: "there are \(listed(AggregateFunction.allCases.map(\.rawValue)))")
+        help: "docs/sql.md lists the aggregates that there are: millrace help functions")
       return nil
     }
     guard checkPlain(call, name, range) else { return nil }
@@ -49,7 +49,10 @@ extension ExpressionBinder {
       : call.isDistinct
         ? "DISTINCT"
         : call.filter != nil
-          ? "FILTER" : !call.orderBy.isEmpty ? "ORDER BY" : call.namedArguments.first?.name.name
+          ? "FILTER"
+          : !call.orderBy.isEmpty
+            ? (call.isWithinGroup ? "WITHIN GROUP" : "ORDER BY")
+            : call.namedArguments.first?.name.name
     guard let odd else { return true }
     if let window = WindowFunction(rawValue: name) {
       faults.error("window-place", "\(window.name) stands in FROM", at: range)
@@ -176,7 +179,9 @@ extension ExpressionBinder {
   }
 
   func reportUnknownFunction(_ name: String, _ range: TextRange) {
-    let names = context.functions.names + AggregateFunction.allCases.map(\.rawValue)
+    let names =
+      context.functions.names + AggregateFunction.allCases.map(\.rawValue)
+      + AggregateFunction.aliases.keys.sorted()
     if let window = WindowFunction(rawValue: name) {
       faults.error(
         "window-place", "\(window.name) stands in FROM, not in an expression", at: range,

@@ -74,13 +74,16 @@ final class Grouping {
 final class AggregateCollector {
   private(set) var calls: [AggregateCall] = []
   private(set) var names: [String] = []
+  /// Where each call first stands.
+  private(set) var ranges: [TextRange] = []
   private var texts: [String] = []
 
-  func number(of call: AggregateCall) -> Int {
+  func number(of call: AggregateCall, at range: TextRange) -> Int {
     let text = call.canonicalText
     if let known = texts.firstIndex(of: text) { return known }
     calls.append(call)
     names.append(call.function.rawValue)
+    ranges.append(range)
     texts.append(text)
     return calls.count - 1
   }

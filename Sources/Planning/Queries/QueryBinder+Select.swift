@@ -97,6 +97,7 @@ extension QueryBinder {
         Grouping.renumbered(
           expression, keyCount: counts.keys, callCount: counts.calls, sets: select.sets)
       }
+      checkRetraction(of: select.calls, over: relation)
       relation = relation.aggregated(by: select.keys, in: select.sets, select.calls)
       if let having = select.having { relation = relation.filtered(by: above(having)) }
       expressions = expressions.map(above)

@@ -288,7 +288,7 @@ extension ExpressionSyntax {
   }
 
   fileprivate var hasAggregate: Bool {
-    if case .call(let call) = kind, ExpressionBinder.aggregate(named: call.name.text) != nil {
+    if case .call(let call) = kind, AggregateFunction(named: call.name.text) != nil {
       return true
     }
     return children.contains(where: \.hasAggregate)

@@ -1,6 +1,5 @@
 SELECT row_number() OVER (PARTITION BY a ORDER BY b) AS n FROM t;
 SELECT sum(a) OVER w FROM t WINDOW w AS (ORDER BY a);
-SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY a) FROM t;
 SELECT a COLLATE "C" FROM t;
 SELECT a[1] FROM t;
 SELECT (a).b FROM t;
