@@ -16,7 +16,7 @@ build: bootstrap ## the release binary: .build/release/millrace, Swift's runtime
 test: bootstrap ## everything that CI checks: build, style, all tests
 	$(SWIFT) build
 	@$(MAKE) --no-print-directory lint
-	$(SWIFT) test --disable-xctest
+	@SWIFT="$(SWIFT)" scripts/swift-test.sh
 	@scripts/python.sh -m pytest -p no:cacheprovider --quiet Tests/EndToEnd
 	@scripts/python.sh Tests/Oracle
 

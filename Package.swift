@@ -27,6 +27,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CPcre2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     .target(
       name: "CSimdJSON",
       cxxSettings: [
@@ -42,7 +44,7 @@ let package = Package(
 
     // The layers, lowest first. Tests/LayersTests holds every import to this table.
     .target(name: "Diagnostics"),
-    .target(name: "Columnar", dependencies: ["CTimeZone"]),
+    .target(name: "Columnar", dependencies: ["CTimeZone", "CPcre2", "CMessageDigest"]),
     .target(name: "Compression", dependencies: ["CZlib", "CZstd"]),
     .target(name: "SQL", dependencies: ["Diagnostics", "CPgQuery"]),
     .target(name: "Planning", dependencies: ["SQL", "Columnar", "Diagnostics"]),
@@ -95,6 +97,9 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["millrace", "TestSupport"], path: "Tests/EngineTests",
       exclude: ["Cases"]),
+    .testTarget(
+      name: "FunctionTests", dependencies: ["Execution", "Planning", "SQL", "Columnar"],
+      path: "Tests/FunctionTests", exclude: ["Cases", "postgres.py"]),
     .testTarget(name: "LayersTests", path: "Tests/LayersTests"),
   ],
   swiftLanguageModes: [.v6],

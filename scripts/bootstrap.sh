@@ -6,8 +6,8 @@ set -euo pipefail
 packages=(
   g++ make pkg-config
   libpg-query-dev libprotobuf-c-dev libsqlite3-dev libsimdjson-dev
-  zlib1g-dev libzstd-dev libcctz-dev libedit-dev libyaml-dev libjs-chart.js tzdata
-  python3 python3-venv zstd  # the oracle and the end-to-end tests
+  zlib1g-dev libzstd-dev libcctz-dev libedit-dev libyaml-dev libpcre2-dev libmd-dev libjs-chart.js tzdata
+  python3 python3-venv zstd postgresql  # the oracle and the end-to-end tests
 )
 swift_minimum=6.1
 
@@ -38,7 +38,13 @@ install_packages() {
     as_root=(sudo)
   fi
   echo "bootstrap: installing $*" >&2
-  install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive
+  # Tests start PostgreSQL servers of their own: where Debian's is new here, its package is not to make one.
+  if [[ ! -e /etc/postgresql-common/createcluster.conf ]]; then
+    "${as_root[@]}" mkdir -p /etc/postgresql-common
+    echo 'create_main_cluster = false' \
+      | "${as_root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
+  fi
+  install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1
     apt-get install --yes --no-install-recommends --quiet "$@")
   # A list of packages that is there may be good enough; only if it is not, a new one is fetched.
   "${install[@]}" >/dev/null 2>&1 && return

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Runs Python in .deps/python, a virtual environment with what tests and benchmarks need: DuckDB, the oracle; pytest; PyYAML,
-# which reads scenarios a second way; Faker, the generator's peer.
+# which reads scenarios a second way; Faker, the generator's peer; psycopg, which asks PostgreSQL, the other oracle.
 # Made when first needed, or when a pinned version below changes.  scripts/python.sh SCRIPT [ARGUMENT…]
 set -euo pipefail
 
-packages=(duckdb==2.0.0 pytest==9.2.0 pyyaml==6.0.3 faker==40.54.0)
+packages=(duckdb==2.0.0 pytest==9.2.0 pyyaml==6.0.3 faker==40.54.0 'psycopg[binary]==3.3.9')
 
 folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/.deps/python
 stamp=$folder/$(IFS=-; echo "${packages[*]}")

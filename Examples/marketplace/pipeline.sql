@@ -161,6 +161,25 @@ JOIN orders AS b ON b.customer_id = a.customer_id
 GROUP BY a.product_id, b.product_id
 HAVING count(*) >= 5;
 
+-- What goes with what? The correlations of all pairs: of numbers, of the local time, and of whether a payment failed.
+
+CREATE MATERIALIZED VIEW correlations AS
+SELECT country, count(*) AS orders,
+       round(corr(qty, log_price)::numeric, 4) AS quantity_and_price,
+       round(corr(qty, hour)::numeric, 4) AS quantity_and_hour,
+       round(corr(qty, weekday)::numeric, 4) AS quantity_and_weekday,
+       round(corr(qty, failed)::numeric, 4) AS quantity_and_failure,
+       round(corr(log_price, hour)::numeric, 4) AS price_and_hour,
+       round(corr(log_price, weekday)::numeric, 4) AS price_and_weekday,
+       round(corr(log_price, failed)::numeric, 4) AS price_and_failure,
+       round(corr(hour, weekday)::numeric, 4) AS hour_and_weekday,
+       round(corr(hour, failed)::numeric, 4) AS hour_and_failure,
+       round(corr(weekday, failed)::numeric, 4) AS weekday_and_failure
+FROM (SELECT country, qty, ln(price::double precision) AS log_price, extract(hour FROM local_time)::int AS hour,
+             extract(isodow FROM local_time)::int AS weekday, (NOT payment_txn_success)::int AS failed
+      FROM orders) AS o
+GROUP BY country;
+
 -- What no constraint can see: cities in two countries, prices far from the product's own. The country
 -- with few orders is the wrong one.
 
@@ -185,5 +204,4 @@ SELECT count(*) AS n, sum(qty * price) AS turnover FROM orders;
 --   an archive that Hive can query       Parquet in date folders with a table over them; archive is CSV
 --   graphs of the patterns               a page or a dashboard over the views; they can be queried
 --   the strongest deviations by rank     top N by group: row_number() OVER (…) in a view; query orders and limits
---   correlations between columns         corr() and a matrix of all pairs; each pair has a view of its own here
 --   orders from Kafka                    connector = 'kafka'; topic is the embedded broker's

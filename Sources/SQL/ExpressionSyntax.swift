@@ -30,9 +30,15 @@ public struct ExpressionSyntax: Hashable, Sendable {
       operand: ExpressionSyntax?, branches: [CaseBranch], otherwise: ExpressionSyntax?)
     /// Functions and aggregates alike; COALESCE, NULLIF, GREATEST, LEAST and EXTRACT under their lower-case names.
     case call(CallSyntax)
-    /// `(SELECT …)` as a value, EXISTS, IN (SELECT …): parsed so that a fault can name its place.
+    /// `(SELECT …)` as a value, EXISTS, IN (SELECT …), `= ANY (SELECT …)`.
     case subquery(QuerySyntax, SubqueryForm)
     case array([ExpressionSyntax])
+    /// `a[1]`.
+    case element(ExpressionSyntax, at: ExpressionSyntax)
+    /// `a[1:2]`, `a[:2]`, `a[1:]`.
+    case slice(ExpressionSyntax, from: ExpressionSyntax?, through: ExpressionSyntax?)
+    /// `a = ANY (b)`, `a <> ALL (b)` over an array.
+    case quantified(String, ExpressionSyntax, ExpressionSyntax, isAll: Bool)
     /// Parsed, but Millrace has no such thing; the text says what it is ("a window function"). `Parser` reports
     /// such places itself and makes NULL of them, so that no phase reports them twice.
     case unsupported(String)
@@ -41,6 +47,8 @@ public struct ExpressionSyntax: Hashable, Sendable {
   public enum SubqueryForm: Hashable, Sendable {
     case scalar, exists
     case inList(ExpressionSyntax)
+    /// `x < ANY (SELECT …)` and `x < ALL (SELECT …)`, with the operator's name; `= ANY` is IN.
+    case compared(ExpressionSyntax, String, isAll: Bool)
   }
 
   public var kind: Kind

@@ -21,6 +21,7 @@ private struct ColumnName {
     case .column(let name): text = name.parts.last?.name
     case .call(let call): text = call.name.parts.last?.name
     case .array: text = "array"
+    case .element(let operand, _), .slice(let operand, _, _): self = ColumnName(of: operand)
     case .subquery(_, .exists): text = "exists"
     case .subquery(let query, .scalar): text = Self.firstColumn(query)
     case .cast(let operand, let type):
@@ -75,6 +76,15 @@ enum SyntaxText {
     case .not(let operand): return ("NOT \(text(operand, above: .not))", .not)
     case .call(let call): return self.call(call)
     case .array(let items): return ("ARRAY[\(list(items, ", ", .lowest))]", .cast)
+    case .element(let operand, let index):
+      return ("\(subscripted(operand))[\(text(index))]", .cast)
+    case .slice(let operand, let from, let through):
+      let bounds = [from, through].map { $0.map { text($0) } ?? "" }
+      return ("\(subscripted(operand))[\(bounds[0]):\(bounds[1])]", .cast)
+    case .quantified(let symbol, let left, let right, let isAll):
+      let first = text(left, above: Binding.comparison.tighter)
+      let word = isAll ? "ALL" : "ANY"
+      return ("\(first) \(spelled[symbol] ?? symbol) \(word) (\(text(right)))", .other)
     case .caseWhen(let operand, let branches, let otherwise):
       return (caseWhen(operand, branches, otherwise), .cast)
     case .subquery(_, let form): return subquery(form)
@@ -88,6 +98,18 @@ enum SyntaxText {
   {
     items.map { text($0, above: own == .lowest ? .lowest : own.tighter) }
       .joined(separator: separator)
+  }
+
+  /// What stands before a subscript: all but columns and other subscripts in brackets.
+  private static func subscripted(_ operand: ExpressionSyntax) -> String {
+    switch operand.kind {
+    case .column, .element, .slice: text(operand)
+    default: "(\(text(operand)))"
+    }
+  }
+
+  private static func text(_ expression: ExpressionSyntax) -> String {
+    text(expression, above: .lowest)
   }
 
   // MARK: Operators
@@ -153,6 +175,11 @@ enum SyntaxText {
     case .scalar: ("(SELECT …)", .cast)
     case .exists: ("EXISTS (SELECT …)", .cast)
     case .inList(let operand): ("\(text(operand, above: .other)) IN (SELECT …)", .membership)
+    case .compared(let operand, let symbol, let isAll):
+      (
+        "\(text(operand, above: .other)) \(spelled[symbol] ?? symbol) "
+          + "\(isAll ? "ALL" : "ANY") (SELECT …)", .other
+      )
     }
   }
 

@@ -49,16 +49,6 @@ import Testing
     #expect(key(.null).lexicographicallyPrecedes(key(.word(.min))))
   }
 
-  @Test func `an array's elements come back from their keys`() {
-    let values: [Value] = [.word(.min), .word(-1), .null, .word(0), .word(.max)]
-    let encoded = values.flatMap { key($0) }
-    encoded.withUnsafeBufferPointer {
-      #expect(KeyEncoding.values(of: $0, .bigint).map { key($0) } == values.map { key($0) })
-      #expect(KeyEncoding.isValid($0, .timestamptz))
-      #expect(!KeyEncoding.isValid(Bytes(rebasing: $0.dropLast()), .bigint))
-    }
-  }
-
   @Test func `parts of a composite key do not run into each other`() {
     let left = key(.text("a")) + key(.text("bc"))
     let right = key(.text("ab")) + key(.text("c"))

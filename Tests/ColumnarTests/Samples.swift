@@ -49,6 +49,7 @@ extension Decimal {
 let sampleTypes: [DataType] = [
   .boolean, .smallint, .integer, .bigint, .real, .double, .numeric, .text, .varchar(20), .bytea,
   .date, .time, .timestamp, .timestamptz, .interval, .uuid, .json, .jsonb, .array(.integer),
+  .array(.text), .array(.numeric), .array(.bytea),
 ]
 
 /// A random value of a type, now and then NULL or an extreme.
@@ -81,11 +82,11 @@ func randomValue(_ type: DataType, _ generator: inout SeededGenerator) -> Value 
   case .uuid: return .bytes((0..<16).map { _ in .random(in: 0...255, using: &generator) })
   case .json, .jsonb: return .text("{\"a\": [1, null]}")
   case .array(let element):
-    var encoded: [UInt8] = []
-    for _ in 0..<Int.random(in: 0..<4, using: &generator) {
-      KeyEncoding.append(randomValue(element, &generator), to: &encoded)
-    }
-    return .bytes(encoded)
+    return .bytes(
+      ArrayEncoding.array(
+        (0..<Int.random(in: 0..<4, using: &generator)).map { _ in
+          randomValue(element, &generator)
+        }))
   default:
     let length = Int.random(in: 0..<40, using: &generator)
     return .bytes((0..<length).map { _ in .random(in: 32...126, using: &generator) })

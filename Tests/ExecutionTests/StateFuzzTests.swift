@@ -63,3 +63,24 @@ import Testing
     #expect(restored > 0, "\(random)")
   }
 }
+
+/// What an operator says that it keeps.
+@Suite struct StateSizeTests {
+  @Test(arguments: StatefulOperator.all)
+  func `an operator with state says how much it keeps, before and after a restore`(
+    tested: StatefulOperator
+  ) throws {
+    var random = SeededGenerator()
+    var input = RandomInput(tested)
+    let whole = Snapshotted(tested.make())
+    var most = StateSize.zero
+    for _ in 0..<4 {
+      _ = try whole.epoch(input.next(rows: 300, &random))
+      let size = whole.fed.node.stateSize
+      if size.bytes > most.bytes { most = size }
+      let restored = try Snapshotted(tested.make(), from: whole.states)
+      #expect(restored.fed.node.stateSize.rows == size.rows, "\(random)")
+    }
+    #expect(most.rows > 0 && most.bytes > 0, "\(random)")
+  }
+}

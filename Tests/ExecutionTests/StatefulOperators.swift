@@ -27,7 +27,7 @@ struct StatefulOperator: Sendable, CustomTestStringConvertible {
     [
       .aggregateOfEveryKind, .aggregateOfGrowingValues, .aggregateOfAll, .distinctRows,
       .keysOfEveryType, .uniqueForADay, .uniqueForEver,
-    ] + windows + timed + sets + joins
+    ] + statistics + windows + timed + sets + joins + ordered
 }
 
 /// An operator that is fed epoch by epoch, with the snapshot that all of its epochs add up to.

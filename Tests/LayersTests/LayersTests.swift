@@ -26,6 +26,8 @@ let wrappers: [String: String] = [
   "CZstd": "Compression",
   "CSimdJSON": "Connectors",
   "CTimeZone": "Columnar",
+  "CPcre2": "Columnar",
+  "CMessageDigest": "Columnar",
   "CEdit": "millrace",
   "CYAML": "Commerce",
   "CAssets": "Commerce",

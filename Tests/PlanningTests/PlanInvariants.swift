@@ -81,6 +81,17 @@ enum PlanInvariants {
       return alike ? nil : "sides of a set operation differ"
     case .values(let rows):
       return rows.allSatisfy { $0.count == count } ? nil : "rows of unequal length"
+    case .topRows(let input, let top):
+      let own = input.fields.count + (top.givesRank ? 1 : 0)
+      if plan.watermark != nil || input.watermark != nil { return "a top-N carries a watermark" }
+      if plan.isAppendOnly { return "a top-N takes rows back" }
+      if top.limit.map({ $0 < 1 }) == true || top.offset < 0 { return "a top-N of no rows" }
+      return own == count ? nil : "a top-N's fields differ"
+    case .windowFunctions(let input, let functions):
+      let own = input.fields.map(\.type) + functions.calls.map(\.result)
+      if plan.watermark != nil || input.watermark != nil { return "OVER carries a watermark" }
+      if plan.isAppendOnly { return "OVER takes rows back" }
+      return own == plan.fields.map(\.type) ? nil : "fields of OVER differ"
     case .sort(let input, _), .limit(let input, _, _):
       return input.fields.count == count ? nil : "sort or limit changes the number of fields"
     }
@@ -124,6 +135,12 @@ extension Plan {
     switch op {
     case .temporalFilter(_, let filter): filter.bounds.map(\.time)
     case .scan, .view, .window, .session, .unionAll, .setOperation, .limit: []
+    case .topRows(let input, let top):
+      (top.partition + top.order.map(\.column)).map(input.column)
+    case .windowFunctions(let input, let functions):
+      (functions.partition + functions.order.map(\.column)
+        + functions.calls.flatMap { $0.arguments + [$0.filter].compactMap { $0 } }).map(
+          input.column)
     case .filter(_, let condition): [condition]
     case .project(_, let expressions): expressions
     case .join(_, _, let join): [join.condition].compactMap { $0 }
@@ -135,5 +152,12 @@ extension Plan {
     case .values(let rows): rows.flatMap { $0 }
     case .sort(_, let keys): keys.map(\.expression)
     }
+  }
+}
+
+extension Plan {
+  /// One of its fields; of a number that there is not, a column of no type.
+  fileprivate func column(_ number: Int) -> Expression {
+    .column(number, fields.indices.contains(number) ? fields[number].type : .json)
   }
 }

@@ -16,7 +16,7 @@ public enum CastContext: Int, Comparable, Sendable {
     let (from, to) = (source.base, target.base)
     if from == to || (from.isCharacter && to.isCharacter) { return .implicit }
     if case .array(let element) = from, case .array(let wanted) = to {
-      return element.base == wanted.base ? .implicit : nil
+      return of(from: element, to: wanted)
     }
     if to.isCharacter { return .assignment }
     if from.isCharacter { return .explicit }

@@ -31,6 +31,10 @@ public enum Cast {
   ) -> CastKernel? {
     guard CastContext.of(from: source, to: target) != nil else { return nil }
     if let plain = sameLayout(from: source, to: target) { return plain }
+    if case .array(let element) = source, case .array(let wanted) = target {
+      return elements(
+        from: element, to: wanted, as: target, explicit: explicit, zone: zone)
+    }
     if target.isCharacter {
       return source.isCharacter
         ? CharacterCasts.fit(to: target, explicit: explicit)
@@ -49,12 +53,29 @@ public enum Cast {
     return { column, _, _ in column.retyped(target) }
   }
 
+  /// Arrays are cast element by element.
+  private static func elements(
+    from source: DataType, to wanted: DataType, as target: DataType, explicit: Bool, zone: Zone
+  ) -> CastKernel? {
+    guard let kernel = kernel(from: source, to: wanted, explicit: explicit, zone: zone) else {
+      return nil
+    }
+    return { column, count, errors in
+      let arrays = ArrayElements(column, count: count)
+      var failed = RowErrors()
+      let cast = kernel(arrays.elements, arrays.elements.count, &failed)
+      failed.keep { !arrays.elements.isNull($0) }
+      return arrays.rebuilt(
+        masked(cast, by: arrays.elements), as: target, failed: failed, errors: &errors)
+    }
+  }
+
   private static func isPlain(_ source: DataType, _ target: DataType) -> Bool {
     switch (source, target) {
     case (_, .text): source.isCharacter
     case (_, .numeric(nil, _)): source.isNumeric
     case (_, .bigint), (.smallint, .integer): source.isInteger
-    case (.real, .double), (.jsonb, .json), (.array, .array): true
+    case (.real, .double), (.jsonb, .json): true
     default: false
     }
   }

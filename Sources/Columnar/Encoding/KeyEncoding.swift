@@ -23,10 +23,6 @@ public enum KeyEncoding {
     (UInt64(bitPattern: value) ^ (1 << 63)).byteSwapped
   }
 
-  private static func number(_ ordered: UInt64) -> Int64 {
-    Int64(bitPattern: ordered.byteSwapped ^ (1 << 63))
-  }
-
   /// Appends the key of one row.
   public static func append(_ columns: [Column], row: Int, to sink: inout [UInt8]) {
     for column in columns { append(column, row: row, to: &sink) }
@@ -61,56 +57,6 @@ public enum KeyEncoding {
     case .bytes(let value):
       sink.append(littleEndian: UInt32(value.count))
       sink.append(contentsOf: value)
-    }
-  }
-
-  /// The elements of an array's bytes.
-  public static func values(of encoded: Bytes, _ element: DataType) -> [Value] {
-    var reader = ByteReader(encoded)
-    var values: [Value] = []
-    while !reader.isAtEnd {
-      guard let value = next(&reader, element.layout) else {
-        preconditionFailure("an array's bytes are made by KeyEncoding and whole")
-      }
-      values.append(value)
-    }
-    return values
-  }
-
-  /// Whether bytes are whole elements of one layout: what comes from outside is asked first.
-  static func isValid(_ encoded: Bytes, _ element: DataType) -> Bool {
-    var reader = ByteReader(encoded)
-    while !reader.isAtEnd {
-      guard let value = next(&reader, element.layout) else { return false }
-      guard case .bytes(let bytes) = value else { continue }
-      if case .array(let inner) = element,
-        !bytes.withUnsafeBufferPointer({ isValid($0, inner) })
-      {
-        return false
-      }
-      if element == .uuid, bytes.count != 16 { return false }
-    }
-    return true
-  }
-
-  private static func next(_ reader: inout ByteReader, _ layout: Layout) -> Value? {
-    guard let present = reader.read(UInt8.self), present <= 1 else { return nil }
-    if present == 0 { return .null }
-    switch layout {
-    case .bit:
-      guard let bit = reader.read(UInt8.self), bit <= 1 else { return nil }
-      return .boolean(bit == 1)
-    case .word: return reader.read(UInt64.self).map { .word(number($0)) }
-    case .double: return reader.read(UInt64.self).map { .double(Double(bitPattern: $0)) }
-    case .decimal:
-      return reader.read(Int128.self).flatMap { Decimal(bits: $0) }.map { .decimal($0) }
-    case .interval:
-      return reader.read(Int128.self).flatMap { Interval(span: $0) }.map { .interval($0) }
-    case .bytes:
-      guard let count = reader.read(UInt32.self), let bytes = reader.bytes(Int(count)) else {
-        return nil
-      }
-      return .bytes(Array(bytes))
     }
   }
 }

@@ -6,6 +6,9 @@ public indirect enum Expression: Sendable {
   /// A column of the input by its number.
   case column(Int, DataType)
   case constant(Value, DataType)
+  /// A value that is not known yet, by a number of the planner's: it puts an expression in its place before any program
+  /// is made.
+  case parameter(Int, DataType)
   case call(ScalarFunction, [Expression])
   /// `explicit` casts truncate varchar and accept what Postgres accepts only on request; assignment casts do not.
   case cast(Expression, to: DataType, explicit: Bool)
@@ -25,7 +28,8 @@ public indirect enum Expression: Sendable {
 extension Expression {
   public var type: DataType {
     switch self {
-    case .column(_, let type), .constant(_, let type), .branches(_, _, let type),
+    case .column(_, let type), .constant(_, let type), .parameter(_, let type),
+      .branches(_, _, let type),
       .coalesce(_, let type), .cast(_, to: let type, _):
       type
     case .call(let function, _): function.result

@@ -11,6 +11,8 @@ struct ExpressionCompiler {
     switch expression {
     case .column(let index, _): return .column(index)
     case .constant(let value, let type): return .constant(ConstantColumn(value, type))
+    case .parameter:
+      preconditionFailure("the planner has put an expression in the place of each parameter")
     case .call(let function, let arguments): return call(function, arguments.map(compile))
     case .cast(let operand, let type, let explicit):
       let kernel = Cast.kernel(from: operand.type, to: type, explicit: explicit, zone: zone)

@@ -30,7 +30,7 @@ enum ArithmeticFunctions {
           + [numericDivision("%") { $0.remainder(dividingBy: $1) }]),
       FunctionDefinition(
         "^", .arithmetic, "Power.", example: "2 ^ 10", "1024",
-        [MathematicalFunctions.power(named: "^")]),
+        RootFunctions.powers(named: "^")),
       FunctionDefinition(
         "mod", .mathematics, "Remainder, with the sign of the first number.",
         example: "mod(7, 4)", "3",

@@ -16,10 +16,19 @@ public struct FunctionCatalogue: Sendable {
   }
 
   private static func definitions(zone: Zone) -> [FunctionDefinition] {
-    ComparisonFunctions.definitions + ArithmeticFunctions.definitions(zone: zone)
-      + MathematicalFunctions.definitions + TextFunctions.definitions
+    let plain =
+      ComparisonFunctions.definitions + ArithmeticFunctions.definitions(zone: zone)
+      + MathematicalFunctions.definitions + RootFunctions.definitions
+      + IntegerFunctions.definitions + TrigonometricFunctions.definitions
+      + TextFunctions.definitions + CharacterFunctions.definitions + QuotingFunctions.definitions
+      + SimilarityFunctions.definitions + BinaryFunctions.definitions
       + PaddingFunctions.definitions + PatternFunctions.definitions
+      + RegularExpressionFunctions.definitions
       + TimeFunctions.definitions(zone: zone) + JSONFunctions.definitions
+      + ArrayFunctions.definitions(zone: zone)
+    return plain.map { definition in
+      ArrayFunctions.shared[definition.name].map { definition.adding($0) } ?? definition
+    }
   }
 
   /// Names in order, for suggestions.
@@ -30,15 +39,28 @@ public struct FunctionCatalogue: Sendable {
   /// The overload that Postgres would take; an argument type is nil for an untyped literal or NULL.
   public func resolve(name: String, arguments: [DataType?]) -> Resolution {
     guard let definition = definitions[name] else { return .none(candidates: []) }
+    if let function = generic(definition, arguments) {
+      return .found(function, arguments: function.arguments)
+    }
     if let variadic = definition.variadic, !arguments.isEmpty {
-      let function = variadic(arguments.count)
+      let function = variadic(arguments)
       return .found(function, arguments: function.arguments)
     }
     let overloads = definition.overloads
+    if overloads.isEmpty { return .none(candidates: definition.generic.map(\.sample)) }
     if name == "||", let concatenation = textConcatenation(overloads, arguments) {
       return concatenation
     }
     return OverloadResolution(overloads: overloads, arguments: arguments).resolve()
+  }
+
+  /// Families of types go first where an argument is of one, or where there is nothing else of that name.
+  private func generic(_ definition: FunctionDefinition, _ arguments: [DataType?])
+    -> ScalarFunction?
+  {
+    let isAsked = definition.overloads.isEmpty || arguments.contains { $0?.isArray ?? false }
+    guard isAsked else { return nil }
+    return definition.generic.lazy.compactMap { $0.function(arguments) }.first
   }
 
   /// `||` takes anything beside a text or an untyped literal, except what has a `||` of its own.

@@ -4,10 +4,13 @@ public struct FunctionDescription: Hashable, Sendable {
     case comparison = "Comparison"
     case arithmetic = "Arithmetic"
     case mathematics = "Mathematics"
+    case trigonometry = "Trigonometry"
     case text = "Text"
     case patterns = "Pattern matching"
+    case binary = "Bytes"
     case time = "Date and time"
     case json = "JSON"
+    case arrays = "Arrays"
   }
 
   public let name: String
@@ -25,20 +28,33 @@ public struct FunctionDescription: Hashable, Sendable {
 struct FunctionDefinition: Sendable {
   let description: FunctionDescription
   let overloads: [ScalarFunction]
-  /// Takes any number of arguments, at least one, all of one type.
-  let variadic: (@Sendable (_ count: Int) -> ScalarFunction)?
+  /// Takes any number of arguments, at least one: the function for arguments of these types, nil for untyped ones.
+  let variadic: (@Sendable ([DataType?]) -> ScalarFunction)?
+  /// Asked in order, before the overloads, where those do not have all arguments' types.
+  let generic: [GenericOverload]
 
   init(
     _ name: String, _ category: FunctionDescription.Category, _ summary: String,
-    example: String, _ result: String, _ overloads: [ScalarFunction],
-    variadic: (@Sendable (_ count: Int) -> ScalarFunction)? = nil
+    example: String, _ result: String, _ overloads: [ScalarFunction] = [],
+    variadic: (@Sendable ([DataType?]) -> ScalarFunction)? = nil,
+    generic: [GenericOverload] = []
   ) {
-    let signatures = overloads.map(\.signature) + (variadic.map { [$0(1).signature + " …"] } ?? [])
+    let signatures =
+      overloads.map(\.signature) + (variadic.map { [$0([nil]).signature + " …"] } ?? [])
+      + generic.map(\.signature)
     description = FunctionDescription(
       name: name, category: category, summary: summary, example: example, result: result,
       signatures: signatures)
     self.overloads = overloads
     self.variadic = variadic
+    self.generic = generic
+  }
+
+  /// With more overloads for families of types.
+  func adding(_ more: [GenericOverload]) -> FunctionDefinition {
+    FunctionDefinition(
+      name, description.category, description.summary, example: description.example,
+      description.result, overloads, variadic: variadic, generic: generic + more)
   }
 
   var name: String { description.name }

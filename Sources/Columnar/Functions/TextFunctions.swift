@@ -12,9 +12,9 @@ enum TextFunctions {
       FunctionDefinition(
         "concat", .text, "All arguments one after the other; NULLs are left out.",
         example: "concat('a', NULL, 1)", "a1", [],
-        variadic: { count in
+        variadic: { types in
           ScalarFunction(
-            "concat", Array(repeating: .text, count: count), .text, isStrict: false,
+            "concat", Array(repeating: .text, count: types.count), .text, isStrict: false,
             kernel: concatenate)
         }),
       FunctionDefinition(
@@ -72,12 +72,17 @@ enum TextFunctions {
   private static var parts: [FunctionDefinition] {
     let substrings = ["substring", "substr"].map { name in
       FunctionDefinition(
-        name, .text, "From a character on, at most so many.", example: "\(name)('abcdef', 2, 3)",
+        name, .text,
+        name == "substr"
+          ? "From a character on, at most so many."
+          : "From a character on, at most so many; or the part that a regular expression matches (its first group).",
+        example: "\(name)('abcdef', 2, 3)",
         "bcd",
         [
           ScalarFunction(name, [.text, .integer], .text, kernel: TextKernels.suffix),
           ScalarFunction(name, [.text, .integer, .integer], .text, kernel: TextKernels.substring),
-        ])
+        ] + BinaryFunctions.substrings(named: name)
+          + RegularExpressionFunctions.substrings(named: name))
     }
     return substrings + [
       FunctionDefinition(
@@ -123,6 +128,7 @@ enum TextFunctions {
                 text, of: columns[1].slice(row), atStart: atStart, atEnd: atEnd)
             }
           },
+          BinaryFunctions.trim(named: name, atStart: atStart, atEnd: atEnd),
         ])
     }
   }

@@ -51,8 +51,12 @@ extension Decimal {
   ///
   /// Nil where it needs more than 36 digits. The divisor is not zero.
   public func divided(by other: Decimal) -> Decimal? {
+    divided(by: other, scale: Decimal.quotientScale(self, other))
+  }
+
+  /// The quotient rounded half away from zero to a scale; an exact one has as many zeros behind it as fit.
+  func divided(by other: Decimal, scale wanted: Int) -> Decimal? {
     precondition(!other.isZero, "division by zero is the caller's to report")
-    let wanted = Decimal.quotientScale(self, other)
     let scale = min(wanted, 36)
     let divisor = other.coefficient.magnitude
     var (quotient, rest) = coefficient.magnitude.quotientAndRemainder(dividingBy: divisor)
@@ -105,7 +109,7 @@ extension Decimal {
   }
 
   /// Weight and value of the first digit in base 10 000; (0, 0) for zero.
-  private var leadingDigit: (weight: Int, digit: Int) {
+  var leadingDigit: (weight: Int, digit: Int) {
     let magnitude = coefficient.magnitude
     if magnitude == 0 { return (0, 0) }
     let exponent = Decimal.digitCount(magnitude) - 1 - scale

@@ -5,6 +5,7 @@ public typealias Bytes = UnsafeBufferPointer<UInt8>
 enum ASCII {
   static let space = UInt8(ascii: " ")
   static let quote = UInt8(ascii: "\"")
+  static let apostrophe = UInt8(ascii: "'")
   static let backslash = UInt8(ascii: "\\")
   static let plus = UInt8(ascii: "+")
   static let minus = UInt8(ascii: "-")

@@ -1,20 +1,36 @@
-/// Arrays as Postgres writes and reads them: `{1,2,NULL}`, elements quoted where they need it.
+/// Arrays as Postgres writes and reads them: `{1,2,NULL}`, elements quoted where they need it. One dimension only, and
+/// positions from 1.
 enum ArrayText {
   static func append(
     _ value: Bytes, of element: DataType, output: TextOutput, to sink: inout [UInt8]
   ) {
     sink.append(UInt8(ascii: "{"))
-    for (index, item) in KeyEncoding.values(of: value, element).enumerated() {
-      if index > 0 { sink.append(ASCII.comma) }
+    var reader = ArrayReader(value, element)
+    var isFirst = true
+    var text: [UInt8] = []
+    while let item = reader.next() {
+      if !isFirst { sink.append(ASCII.comma) }
+      isFirst = false
       if item.isNull {
         sink.append(contentsOf: "NULL".utf8)
         continue
       }
-      var text: [UInt8] = []
-      output.append(item, element, to: &text)
+      text.removeAll(keepingCapacity: true)
+      appendPlain(item, element, output, to: &text)
       appendElement(text, to: &sink)
     }
     sink.append(UInt8(ascii: "}"))
+  }
+
+  /// An element as Postgres' own output has it: a boolean is `t` or `f`.
+  static func appendPlain(
+    _ item: Value, _ element: DataType, _ output: TextOutput, to sink: inout [UInt8]
+  ) {
+    if case .boolean(let bit) = item {
+      sink.append(bit ? UInt8(ascii: "t") : UInt8(ascii: "f"))
+    } else {
+      output.append(item, element, to: &sink)
+    }
   }
 
   private static func appendElement(_ text: [UInt8], to sink: inout [UInt8]) {
@@ -35,29 +51,35 @@ enum ArrayText {
     sink.append(ASCII.quote)
   }
 
-  /// One dimension only.
   static func parse(
     _ text: Bytes, of element: DataType, zone: Zone
   ) throws(ExpressionError) -> [UInt8] {
-    let malformed = ExpressionError("malformed array literal: \"\(text.text)\"")
     let trimmed = text.trimmed()
     guard trimmed.count >= 2, trimmed[0] == UInt8(ascii: "{"),
       trimmed[trimmed.count - 1] == UInt8(ascii: "}")
-    else { throw malformed }
+    else { throw malformed(text) }
     let inner = Bytes(rebasing: trimmed[1..<trimmed.count - 1])
     var encoded: [UInt8] = []
-    if inner.trimmed().isEmpty { return encoded }
+    let first = inner.trimmed().first
+    if first == nil { return encoded }
+    if first == UInt8(ascii: "{") {
+      throw ExpressionError("arrays of more than one dimension are not supported")
+    }
     let input = TextInput(element, zone: zone)
     var at = 0
     while true {
-      guard let item = scanElement(inner, &at) else { throw malformed }
+      guard let item = scanElement(inner, &at) else { throw malformed(text) }
       switch item {
-      case .null: KeyEncoding.append(.null, to: &encoded)
-      case .text(let text): KeyEncoding.append(try input.value(text), to: &encoded)
+      case .null: ArrayEncoding.append(.null, to: &encoded)
+      case .text(let text): ArrayEncoding.append(try input.value(text), to: &encoded)
       }
       if at == inner.count { return encoded }
       at += 1
     }
+  }
+
+  private static func malformed(_ text: Bytes) -> ExpressionError {
+    ExpressionError("malformed array literal: \"\(text.text)\"")
   }
 
   private enum Element {
@@ -68,34 +90,43 @@ enum ArrayText {
   /// Up to the next comma or the end; nil where it is malformed.
   private static func scanElement(_ inner: Bytes, _ at: inout Int) -> Element? {
     while at < inner.count, ASCII.isSpace(inner[at]) { at += 1 }
+    if at < inner.count, inner[at] == ASCII.quote { return scanQuoted(inner, &at) }
     var text: [UInt8] = []
-    if at < inner.count, inner[at] == ASCII.quote {
-      at += 1
-      while at < inner.count, inner[at] != ASCII.quote {
-        if inner[at] == ASCII.backslash { at += 1 }
-        guard at < inner.count else { return nil }
-        text.append(inner[at])
-        at += 1
-      }
-      guard at < inner.count else { return nil }
-      at += 1
-      while at < inner.count, ASCII.isSpace(inner[at]) { at += 1 }
-      return at == inner.count || inner[at] == ASCII.comma ? .text(text) : nil
-    }
+    /// The length without white space at the end; an escaped character is none.
+    var kept = 0
+    var isEscaped = false
     while at < inner.count, inner[at] != ASCII.comma {
       if inner[at] == UInt8(ascii: "{") || inner[at] == UInt8(ascii: "}")
         || inner[at] == ASCII.quote
       {
         return nil
       }
+      let escapes = inner[at] == ASCII.backslash
+      if escapes { at += 1 }
+      guard at < inner.count else { return nil }
+      text.append(inner[at])
+      isEscaped = isEscaped || escapes
+      if escapes || !ASCII.isSpace(inner[at]) { kept = text.count }
+      at += 1
+    }
+    text.removeSubrange(kept...)
+    if text.isEmpty { return nil }
+    let isNull = !isEscaped && text.withUnsafeBufferPointer { $0.isWord("null") }
+    return isNull ? .null : .text(text)
+  }
+
+  private static func scanQuoted(_ inner: Bytes, _ at: inout Int) -> Element? {
+    var text: [UInt8] = []
+    at += 1
+    while at < inner.count, inner[at] != ASCII.quote {
       if inner[at] == ASCII.backslash { at += 1 }
       guard at < inner.count else { return nil }
       text.append(inner[at])
       at += 1
     }
-    while let last = text.last, ASCII.isSpace(last) { text.removeLast() }
-    if text.isEmpty { return nil }
-    let isNull = text.withUnsafeBufferPointer { $0.isWord("null") }
-    return isNull ? .null : .text(text)
+    guard at < inner.count else { return nil }
+    at += 1
+    while at < inner.count, ASCII.isSpace(inner[at]) { at += 1 }
+    return at == inner.count || inner[at] == ASCII.comma ? .text(text) : nil
   }
 }

@@ -12,7 +12,7 @@ enum BinaryText {
     }
   }
 
-  private static func appendHexByte(_ byte: UInt8, to sink: inout [UInt8]) {
+  static func appendHexByte(_ byte: UInt8, to sink: inout [UInt8]) {
     sink.append(ASCII.hexDigits[Int(byte >> 4)])
     sink.append(ASCII.hexDigits[Int(byte & 15)])
   }
@@ -68,6 +68,11 @@ enum BinaryText {
     if text.count >= 2, text[0] == ASCII.backslash, text[1] == UInt8(ascii: "x") {
       return try parseHex(Bytes(rebasing: text[2...]))
     }
+    return try parseEscaped(text)
+  }
+
+  /// Bytes with `\\` and `\ooo` escapes.
+  static func parseEscaped(_ text: Bytes) throws(ExpressionError) -> [UInt8] {
     var value: [UInt8] = []
     var at = 0
     while at < text.count {
@@ -89,7 +94,7 @@ enum BinaryText {
     return value
   }
 
-  private static func parseHex(_ text: Bytes) throws(ExpressionError) -> [UInt8] {
+  static func parseHex(_ text: Bytes) throws(ExpressionError) -> [UInt8] {
     var value: [UInt8] = []
     var high: UInt8?
     for byte in text where !(high == nil && ASCII.isSpace(byte)) {

@@ -97,7 +97,7 @@ public struct JSONOutput: Sendable {
 
   private func append(array value: Bytes, of element: DataType, to sink: inout [UInt8]) {
     sink.append(UInt8(ascii: "["))
-    for (index, item) in KeyEncoding.values(of: value, element).enumerated() {
+    for (index, item) in ArrayEncoding.values(of: value, element).enumerated() {
       if index > 0 { sink.append(ASCII.comma) }
       append(item, element, to: &sink)
     }

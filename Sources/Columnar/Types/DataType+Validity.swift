@@ -17,7 +17,7 @@ extension DataType {
   public func isValid(bytes value: Bytes) -> Bool {
     switch self {
     case .uuid: value.count == 16
-    case .array(let element): KeyEncoding.isValid(value, element)
+    case .array(let element): ArrayEncoding.isValid(value, element)
     default: true
     }
   }

@@ -38,7 +38,7 @@ public enum Layout: Sendable {
   /// `Interval`, 16 bytes.
   case interval
   /// Variable length: UInt32 offsets into bytes. uuid is its 16 bytes, jsonb its canonical text,
-  /// an array its elements in `KeyEncoding`.
+  /// an array its elements in `ArrayEncoding`.
   case bytes
 }
 

@@ -7,10 +7,10 @@ final class CircuitRun {
   let pool: WorkerPool
   var tables: [TableProgress]
 
-  init(graph: Graph, workers: Int) throws {
+  init(graph: Graph, workers: Int, memory: MemoryWatch? = nil) throws {
     self.graph = graph
     pool = WorkerPool(count: workers)
-    runner = try EpochRunner(graph: graph, pool: pool)
+    runner = try EpochRunner(graph: graph, pool: pool, memory: memory)
     tables = graph.tables.map { TableProgress(clock: $0.clock) }
   }
 
@@ -34,8 +34,12 @@ final class CircuitRun {
       tables[index].setIdle(work.idle[index].union(stillIdle))
       tables[index].settle()
     }
-    return try runner.run(
-      epoch: work.epoch, chunks: work.chunks, progress: &tables, ended: work.ended)
+    do {
+      return try runner.run(
+        epoch: work.epoch, chunks: work.chunks, progress: &tables, ended: work.ended)
+    } catch let exceeded as MemoryExceeded {
+      throw DriverError.memoryExceeded(exceeded, by: stateSizes)
+    }
   }
 
   /// An epoch as the ledger has it.

@@ -94,7 +94,16 @@ extension Driver {
     }
     return EpochCommit(
       record: record, views: views, sides: result.sides, partitions: partitions, heldBy: held,
-      replayedRows: epochReplayedRows)
+      replayedRows: epochReplayedRows, sizes: stateSizes(record))
+  }
+
+  /// What operators keep: five times a second, and where a table's input has ended, for that may be the last epoch.
+  private func stateSizes(_ record: EpochRecord) -> [OperatorSize]? {
+    let now = Milliseconds.now
+    let isDue = measuredAt.map { now - $0 >= 200 } ?? true
+    guard isDue || record.tables.contains(where: \.ended) else { return nil }
+    measuredAt = now
+    return circuit.stateSizes
   }
 
   /// Rows that were read again before the first epoch of this process; said once.

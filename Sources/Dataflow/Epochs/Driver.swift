@@ -29,6 +29,8 @@ public final class Driver {
   /// Warnings that were given already.
   var told: Set<String> = []
   var lastSnapshotEpoch: Int64 = 0
+  /// When the state was last measured.
+  var measuredAt: Int?
   private var lastSnapshotAt = Milliseconds.now
   private var idleClock = IdleClock()
   /// Tables that were read to their end in this run before others began.
@@ -45,7 +47,9 @@ public final class Driver {
     self.observer = observer
     self.filling = filling
     wake = Wake()
-    circuit = try CircuitRun(graph: graph, workers: options.workers)
+    circuit = try CircuitRun(
+      graph: graph, workers: options.workers,
+      memory: options.memoryLimit.map { MemoryWatch(limit: $0) })
   }
 
   /// Ends the run after the current epoch.

@@ -7,19 +7,22 @@ public struct DriverOptions: Sendable {
   public var takeOver: Bool
   /// Go on where a replay finds input gone or changed: what is lost is said, not hidden.
   public var acceptLoss: Bool
+  /// The most memory that the process may have, in bytes; nil: no limit.
+  public var memoryLimit: Int?
   /// Called at each step of the commit protocol: tests end the run there, by an error or a signal.
   public var onStep: (@Sendable (EpochStep, Int64) throws -> Void)?
 
   public init(
     workers: Int = 1, limits: EpochLimits = EpochLimits(),
     snapshotIntervalMilliseconds: Int = 10_000, takeOver: Bool = false, acceptLoss: Bool = false,
-    onStep: (@Sendable (EpochStep, Int64) throws -> Void)? = nil
+    memoryLimit: Int? = nil, onStep: (@Sendable (EpochStep, Int64) throws -> Void)? = nil
   ) {
     self.workers = workers
     self.limits = limits
     self.snapshotIntervalMilliseconds = snapshotIntervalMilliseconds
     self.takeOver = takeOver
     self.acceptLoss = acceptLoss
+    self.memoryLimit = memoryLimit
     self.onStep = onStep
   }
 }
@@ -72,6 +75,8 @@ public struct DriverError: Error, Sendable {
     case replayDiffers
     /// A sink lost, or never had, what the ledger says it has: 74.
     case sinkDiffers
+    /// The run met the limit of `DriverOptions.memoryLimit`: 1.
+    case memoryExceeded
   }
 
   public var kind: Kind

@@ -11,14 +11,16 @@ final class EpochRunner {
   let workers: [Worker]
   private let pool: WorkerPool
 
-  init(graph: Graph, pool: WorkerPool) throws {
+  init(graph: Graph, pool: WorkerPool, memory: MemoryWatch?) throws {
     self.graph = graph
     self.pool = pool
     let routes = Routes(graph)
     self.routes = routes
     let exchange = Exchange()
     workers = try (0..<pool.count).map {
-      try Worker(index: $0, graph: graph, routes: routes, exchange: exchange, workers: pool.count)
+      try Worker(
+        index: $0, graph: graph, routes: routes, exchange: exchange, workers: pool.count,
+        memory: memory)
     }
   }
 

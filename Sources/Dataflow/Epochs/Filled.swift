@@ -34,11 +34,12 @@ public struct Filled: Sendable {
   /// `record` gives the ledger's entries. Throws `ConnectorError.offsetsGone` where the log no longer has the beginning.
   public init(
     _ names: [String], of graph: Graph, through last: EpochRecord, workers: Int,
-    record: (Int64) throws -> EpochRecord?
+    memoryLimit: Int? = nil, record: (Int64) throws -> EpochRecord?
   ) throws {
     self.names = names
     epoch = last.epoch + 1
-    let circuit = try CircuitRun(graph: graph, workers: workers)
+    let circuit = try CircuitRun(
+      graph: graph, workers: workers, memory: memoryLimit.map { MemoryWatch(limit: $0) })
     defer { circuit.pool.close() }
     try circuit.openSources(at: last, wake: Wake())
     defer { circuit.closeSources() }

@@ -14,6 +14,8 @@ public protocol Operator: AnyObject {
   func snapshot() throws -> [KeyGroupState]
   /// Adds what a snapshot held. Throws `StateDecodingError` on damaged bytes.
   func restore(_ state: KeyGroupState) throws
+  /// What is kept at present; asked often, so it costs the same however much that is.
+  var stateSize: StateSize { get }
   /// For closing windows: the end of the latest window that was closed so far (µs), nil before the first.
   var lastClosedWindowEnd: Int64? { get }
   /// The end of the earliest window whose answer is withheld until it closes (µs); nil where none is.
@@ -24,6 +26,7 @@ extension Operator {
   public func endEpoch(_ end: EpochEnd, to output: Output) throws {}
   public func snapshot() throws -> [KeyGroupState] { [] }
   public func restore(_ state: KeyGroupState) throws {}
+  public var stateSize: StateSize { .zero }
   public var lastClosedWindowEnd: Int64? { nil }
   public var earliestWithheldEnd: Int64? { nil }
 }

@@ -89,11 +89,14 @@ public struct EpochCommit: Sendable {
   public var heldBy: [(view: String, watermark: Int64, heldBy: String?)]
   /// Rows that were read again after a crash before this epoch (only in the first epochs of a run).
   public var replayedRows: Int64
+  /// For `millrace.state`; nil: as it was.
+  public var sizes: [OperatorSize]?
 
   public init(
     record: EpochRecord, views: [(view: StoredView, batches: [Batch])], sides: [SideBatch],
     partitions: [(table: String, status: PartitionStatus)],
-    heldBy: [(view: String, watermark: Int64, heldBy: String?)], replayedRows: Int64
+    heldBy: [(view: String, watermark: Int64, heldBy: String?)], replayedRows: Int64,
+    sizes: [OperatorSize]? = nil
   ) {
     self.record = record
     self.views = views
@@ -101,6 +104,7 @@ public struct EpochCommit: Sendable {
     self.partitions = partitions
     self.heldBy = heldBy
     self.replayedRows = replayedRows
+    self.sizes = sizes
   }
 }
 

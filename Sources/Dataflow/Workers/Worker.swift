@@ -9,6 +9,7 @@ final class Worker: @unchecked Sendable {
   private let routes: Routes
   private let exchange: Exchange
   private let workers: Int
+  private let memory: MemoryWatch?
   private let readers: [any TableReader]
   private(set) var operators: [any Operator]
   private let output = Output()
@@ -16,7 +17,11 @@ final class Worker: @unchecked Sendable {
   private var hashCapacity = 0
   private(set) var result: EpochResult
 
-  init(index: Int, graph: Graph, routes: Routes, exchange: Exchange, workers: Int) throws {
+  init(
+    index: Int, graph: Graph, routes: Routes, exchange: Exchange, workers: Int,
+    memory: MemoryWatch?
+  ) throws {
+    self.memory = memory
     self.index = index
     self.graph = graph
     self.routes = routes
@@ -49,6 +54,7 @@ final class Worker: @unchecked Sendable {
   /// Sends a table's rows into the circuit.
   func deliver(_ batch: Batch, table: Int, chunk: Int) throws {
     try deliver(batch, from: .table(table), chunk: chunk)
+    try memory?.check()
   }
 
   /// Runs the nodes of one stage: what others sent, then the end of the epoch, in topological order.
@@ -57,11 +63,13 @@ final class Worker: @unchecked Sendable {
       for (port, edge) in graph.nodes[node].inputs.enumerated() where !edge.isLocal {
         for batch in exchange.receive(worker: index, node: node, port: port) {
           try push(batch, node: node, port: port, chunk: Worker.afterAllChunks)
+          try memory?.check()
         }
       }
       // What only the first worker runs must not end epochs elsewhere: its empty answer would come twice.
       if index > 0, graph.nodes[node].isSingle { continue }
       try operators[node].endEpoch(end.end(of: node), to: output)
+      try memory?.check()
       try forward(from: node, chunk: Worker.afterAllChunks)
     }
   }

@@ -12,6 +12,8 @@ protocol Accumulator: AnyObject {
   /// The aggregate of each of the groups; groups that have none (overflow) go to `errors`.
   func result(of groups: UnsafeBufferPointer<UInt32>, errors: inout RowErrors) -> Column
   func reset(_ group: Int)
+  /// Memory of all groups' state; costs the same however many there are.
+  var byteCount: Int { get }
   /// Adds the state of one group to that of another, as if all rows had come to this; the first keeps its own.
   func add(_ group: Int, to other: Int)
   func encode(_ groups: [UInt32], to writer: inout StateWriter)

@@ -39,7 +39,12 @@ struct AggregateShape {
     case .sum, .avg: return makeSum()
     case .min, .max: return makeExtreme()
     case .bitAnd, .bitOr, .bitXor: return BitAccumulator(function, type: result)
-    case .approximateCountDistinct: return DistinctSketchAccumulator()
+    case .approximateCountDistinct:
+      // A sketch cannot take rows back. Where they come all the same, below a subquery that depends on changing rows, the
+      // count is exact.
+      return isAppendOnly
+        ? DistinctSketchAccumulator()
+        : DistinctAccumulator(CountAccumulator(), arguments: arguments)
     default: break
     }
     if let answer = MomentAnswer(function) {

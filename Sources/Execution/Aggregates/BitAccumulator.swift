@@ -12,6 +12,8 @@ final class BitAccumulator: Accumulator {
   /// For each group `width` numbers.
   private var ones = DenseArray<Int64>()
 
+  var byteCount: Int { counts.byteCount + ones.byteCount }
+
   init(_ function: AggregateFunction, type: DataType) {
     self.function = function
     self.type = type

@@ -8,6 +8,8 @@ final class BooleanAccumulator: Accumulator {
 
   init(isAnd: Bool) { self.isAnd = isAnd }
 
+  var byteCount: Int { trues.byteCount + falses.byteCount }
+
   func reserve(_ limit: Int) {
     trues.reserve(limit)
     falses.reserve(limit)

@@ -7,6 +7,8 @@ final class CountAccumulator: Accumulator {
   @inline(__always)
   subscript(group: Int) -> Int64 { counts[group] }
 
+  var byteCount: Int { counts.byteCount }
+
   func reserve(_ limit: Int) { counts.reserve(limit) }
 
   @inline(never)

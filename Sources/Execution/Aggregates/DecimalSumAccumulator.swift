@@ -55,6 +55,11 @@ final class DecimalSumAccumulator: Accumulator {
     self.isAverage = isAverage
   }
 
+  var byteCount: Int {
+    let entry = MemoryLayout<(GroupScale, ScaleSum)>.stride
+    return sums.byteCount + scales.byteCount + otherScales.byteCount + others.capacity * entry
+  }
+
   func reserve(_ limit: Int) {
     sums.reserve(limit)
     scales.reserve(limit)

@@ -31,6 +31,12 @@ final class DecimalVarianceAccumulator: Accumulator {
   /// Squares of larger coefficients.
   private var wideSquares: [GroupScale: WideInteger] = [:]
 
+  var byteCount: Int {
+    let entry = MemoryLayout<GroupScale>.stride + MemoryLayout<Moments>.stride
+    return moments.byteCount + scales.byteCount + otherScales.byteCount + others.capacity * entry
+      + wideSquares.capacity * 96
+  }
+
   init(_ function: AggregateFunction) {
     isSample = function == .varianceSample || function == .deviationSample
     isDeviation = function == .deviationSample || function == .deviationPopulation

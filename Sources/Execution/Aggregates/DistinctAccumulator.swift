@@ -24,6 +24,11 @@ final class DistinctAccumulator: Accumulator {
     pairs = KeyTable(types: [.bigint] + arguments)
   }
 
+  var byteCount: Int {
+    let links = heads.byteCount + next.byteCount + previous.byteCount + isLinked.byteCount
+    return inner.byteCount + pairs.byteCount + counts.byteCount + owners.byteCount + links
+  }
+
   func reserve(_ limit: Int) {
     heads.reserve(limit)
     inner.reserve(limit)

@@ -18,6 +18,7 @@ struct DistinctSketch {
   private var list: [UInt32] = []
   private var registers: [UInt8] = []
 
+  var byteCount: Int { list.capacity * 4 + registers.capacity }
   var isEmpty: Bool { list.isEmpty && registers.isEmpty }
 
   mutating func insert(hash: UInt64) {
@@ -52,25 +53,23 @@ struct DistinctSketch {
   }
 
   mutating func merge(_ other: DistinctSketch) {
-    other.forEach { raise($0, to: $1) }
+    for (register, place) in other.used { raise(register, to: place) }
   }
 
   /// Registers that are not 0, rising.
-  func forEach(_ body: (_ register: Int, _ place: UInt8) -> Void) {
-    for entry in list { body(Int(entry >> 8), UInt8(entry & 0xff)) }
-    for (register, place) in registers.enumerated() where place != 0 { body(register, place) }
-  }
-
-  var usedCount: Int {
-    registers.isEmpty ? list.count : registers.count { $0 != 0 }
+  var used: [(register: Int, place: UInt8)] {
+    registers.isEmpty
+      ? list.map { (Int($0 >> 8), UInt8($0 & 0xff)) }
+      : registers.enumerated().filter { $1 != 0 }.map { ($0, $1) }
   }
 
   /// About how many different hashes there were.
   var estimate: Int64 {
     if isEmpty { return 0 }
     var counts = [Int](repeating: 0, count: DistinctSketch.placeMax + 1)
-    counts[0] = DistinctSketch.registerCount - usedCount
-    forEach { counts[Int($1)] += 1 }
+    let used = used
+    counts[0] = DistinctSketch.registerCount - used.count
+    for (_, place) in used { counts[Int(place)] += 1 }
     let all = Double(DistinctSketch.registerCount)
     var sum = all * DistinctSketch.tau(1 - Double(counts[DistinctSketch.placeMax]) / all)
     for place in stride(from: DistinctSketch.placeMax - 1, through: 1, by: -1) {

@@ -5,6 +5,10 @@ import Dataflow
 /// append-only input alone.
 final class DistinctSketchAccumulator: Accumulator {
   private var sketches: [DistinctSketch] = []
+  /// What the sketches themselves take.
+  private var sketchBytes = 0
+
+  var byteCount: Int { sketches.capacity * MemoryLayout<DistinctSketch>.stride + sketchBytes }
 
   func reserve(_ limit: Int) {
     if sketches.count < limit {
@@ -23,8 +27,17 @@ final class DistinctSketchAccumulator: Accumulator {
     }
     forEachRow(input) { row, group, weight in
       precondition(weight >= 0, "approx_count_distinct stands over append-only input")
-      if weight > 0 { sketches[group].insert(hash: DistinctSketchAccumulator.mixed(hashes[row])) }
+      if weight > 0 {
+        let hash = DistinctSketchAccumulator.mixed(hashes[row])
+        change(group) { $0.insert(hash: hash) }
+      }
     }
+  }
+
+  private func change(_ group: Int, _ body: (inout DistinctSketch) -> Void) {
+    let before = sketches[group].byteCount
+    body(&sketches[group])
+    sketchBytes += sketches[group].byteCount - before
   }
 
   /// Rows of one group by this very column have one hash; and a hash of few values is not even in all of its bits.
@@ -41,18 +54,21 @@ final class DistinctSketchAccumulator: Accumulator {
     return builder.finish()
   }
 
-  func reset(_ group: Int) { sketches[group] = DistinctSketch() }
+  func reset(_ group: Int) { change(group) { $0 = DistinctSketch() } }
 
-  func add(_ group: Int, to other: Int) { sketches[other].merge(sketches[group]) }
+  func add(_ group: Int, to other: Int) {
+    let sketch = sketches[group]
+    change(other) { $0.merge(sketch) }
+  }
 
   /// The registers that are not 0: both forms of a sketch are written alike.
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
     for group in groups {
-      let sketch = sketches[Int(group)]
-      writer.write(UInt32(sketch.usedCount))
-      sketch.forEach {
-        writer.write(UInt16($0))
-        writer.write($1)
+      let used = sketches[Int(group)].used
+      writer.write(UInt32(used.count))
+      for (register, place) in used {
+        writer.write(UInt16(register))
+        writer.write(place)
       }
     }
   }
@@ -65,7 +81,7 @@ final class DistinctSketchAccumulator: Accumulator {
         guard register < DistinctSketch.registerCount,
           1...UInt8(DistinctSketch.placeMax) ~= place
         else { throw StateDecodingError("register \(register) of a sketch is \(place)") }
-        sketches[Int(group)].raise(register, to: place)
+        change(Int(group)) { $0.raise(register, to: place) }
       }
     }
   }

@@ -30,6 +30,12 @@ final class DoubleSumAccumulator: Accumulator {
     self.isAverage = isAverage
   }
 
+  var byteCount: Int {
+    let wideBytes = wide.count * ExactSum.limbCount * 8
+    let specialBytes = specials.capacity * MemoryLayout<(UInt32, Specials)>.stride
+    return counts.byteCount + limbs.byteCount + bases.byteCount + wideBytes + specialBytes
+  }
+
   func reserve(_ limit: Int) {
     counts.reserve(limit)
     limbs.reserve(limit * DoubleSumAccumulator.narrowLimbs)

@@ -15,6 +15,10 @@ struct ExactSums: ~Copyable {
   private var bases = DenseArray<UInt8>()
   private var wide: [Int: [UInt64]] = [:]
 
+  var byteCount: Int {
+    limbs.byteCount + bases.byteCount + wide.capacity * (24 + ExactSums.limbCount * 8)
+  }
+
   mutating func reserve(_ limit: Int) {
     limbs.reserve(limit * ExactSums.narrowLimbs)
     bases.reserve(limit)

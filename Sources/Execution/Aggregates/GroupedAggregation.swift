@@ -52,6 +52,12 @@ final class GroupedAggregation {
 
   var groupCount: Int { shape.isGlobal ? 1 : table.count }
 
+  var size: StateSize {
+    let accumulated = ownAccumulators.reduce(0) { $0 + $1.byteCount }
+    return StateSize(
+      rows: groupCount, bytes: table.byteCount + touchedIn.byteCount + accumulated)
+  }
+
   private func reserve(_ limit: Int) {
     for accumulator in ownAccumulators { accumulator.reserve(limit) }
     touchedIn.reserve(limit)

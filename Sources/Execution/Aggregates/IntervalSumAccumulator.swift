@@ -14,6 +14,8 @@ final class IntervalSumAccumulator: Accumulator {
 
   init(isAverage: Bool) { self.isAverage = isAverage }
 
+  var byteCount: Int { sums.byteCount }
+
   func reserve(_ limit: Int) { sums.reserve(limit) }
 
   @inline(never)

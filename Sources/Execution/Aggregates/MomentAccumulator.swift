@@ -36,17 +36,19 @@ final class MomentAccumulator: Accumulator {
 
   private let answer: MomentAnswer
   private let moments: [Moment]
-  private let isOfPairs: Bool
   private var counts = DenseArray<Int64>()
   /// A sum for each moment, group by group.
   private var sums = ExactSums()
   /// Of y and x, where there are any.
   private var specials: [UInt32: (y: Specials, x: Specials)] = [:]
 
+  var byteCount: Int {
+    counts.byteCount + sums.byteCount + specials.capacity * 64
+  }
+
   init(_ answer: MomentAnswer) {
     self.answer = answer
     moments = answer.moments
-    isOfPairs = answer.isOfPairs
   }
 
   func reserve(_ limit: Int) {

@@ -67,13 +67,6 @@ enum MomentAnswer {
 
   var type: DataType { self == .count ? .bigint : .double }
 
-  var isOfPairs: Bool {
-    switch self {
-    case .varianceSample, .variancePopulation, .deviationSample, .deviationPopulation: false
-    default: true
-    }
-  }
-
   /// The sums that it needs.
   var moments: [MomentAccumulator.Moment] {
     switch self {

@@ -7,11 +7,15 @@ final class MultisetExtremeAccumulator<R: Rank>: Accumulator {
   private let type: DataType
   private let isMax: Bool
   private var groups: [RankedMultiset<R>?] = []
+  /// Of all multisets.
+  private var multisetBytes = 0
 
   init(type: DataType, isMax: Bool) {
     self.type = type
     self.isMax = isMax
   }
+
+  var byteCount: Int { groups.capacity * 8 + multisetBytes }
 
   func reserve(_ limit: Int) {
     if groups.count < limit {
@@ -24,9 +28,18 @@ final class MultisetExtremeAccumulator<R: Rank>: Accumulator {
   func update(_ input: AggregateInput) {
     guard let argument = input.argument else { return }
     forEachRow(input) { row, group, weight in
-      if groups[group] == nil { groups[group] = RankedMultiset(isMax: isMax) }
-      groups[group]?.add(R(argument, row: row), weight)
+      add(R(argument, row: row), weight, to: group)
     }
+  }
+
+  @inline(__always)
+  private func add(_ value: R, _ weight: Int64, to group: Int) {
+    let known = groups[group]
+    let multiset = known ?? RankedMultiset(isMax: isMax)
+    if known == nil { groups[group] = multiset }
+    let before = known?.byteCount ?? 0
+    multiset.add(value, weight)
+    multisetBytes += multiset.byteCount - before
   }
 
   func result(of wanted: UnsafeBufferPointer<UInt32>, errors: inout RowErrors) -> Column {
@@ -41,12 +54,14 @@ final class MultisetExtremeAccumulator<R: Rank>: Accumulator {
     return builder.finish()
   }
 
-  func reset(_ group: Int) { groups[group] = nil }
+  func reset(_ group: Int) {
+    multisetBytes -= groups[group]?.byteCount ?? 0
+    groups[group] = nil
+  }
 
   func add(_ group: Int, to other: Int) {
     guard let entries = groups[group]?.entries else { return }
-    if groups[other] == nil { groups[other] = RankedMultiset(isMax: isMax) }
-    for (rank, count) in entries { groups[other]?.add(rank, count) }
+    for (rank, count) in entries { add(rank, count, to: other) }
   }
 
   func encode(_ wanted: [UInt32], to writer: inout StateWriter) {
@@ -64,11 +79,9 @@ final class MultisetExtremeAccumulator<R: Rank>: Accumulator {
     for group in wanted {
       let count = try reader.readCount(width: 8)
       if count == 0 { continue }
-      let multiset = RankedMultiset<R>(isMax: isMax)
       for _ in 0..<count {
-        multiset.add(try R(type, from: &reader), try reader.read())
+        add(try R(type, from: &reader), try reader.read(), to: Int(group))
       }
-      groups[Int(group)] = multiset
     }
   }
 }
@@ -80,8 +93,15 @@ final class RankedMultiset<R: Rank> {
   private var counts: [R: Int64] = [:]
   private var heap: [R] = []
   private var dead = 0
+  private var payload = 0
 
   init(isMax: Bool) { self.isMax = isMax }
+
+  /// The object, a dictionary that is at most three quarters full, the heap and what values hold outside of both.
+  var byteCount: Int {
+    let entry = MemoryLayout<(R, Int64)>.stride
+    return 96 + counts.capacity * entry * 4 / 3 + heap.capacity * MemoryLayout<R>.stride + payload
+  }
 
   /// Within an epoch a value's number may fall below 0 until its insertion comes too.
   func add(_ value: R, _ weight: Int64) {
@@ -117,6 +137,7 @@ final class RankedMultiset<R: Rank> {
   private func isBetter(_ left: R, _ right: R) -> Bool { isMax ? right < left : left < right }
 
   private func push(_ value: R) {
+    payload += value.payload
     heap.append(value)
     var child = heap.count - 1
     while child > 0 {
@@ -129,7 +150,7 @@ final class RankedMultiset<R: Rank> {
 
   private func popTop() {
     heap.swapAt(0, heap.count - 1)
-    heap.removeLast()
+    payload -= heap.removeLast().payload
     sink(0)
   }
 
@@ -148,6 +169,7 @@ final class RankedMultiset<R: Rank> {
   private func rebuild() {
     counts = counts.filter { $0.value != 0 }
     heap = Array(counts.keys)
+    payload = heap.reduce(0) { $0 + $1.payload }
     dead = 0
     for parent in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(parent) }
   }

@@ -22,11 +22,16 @@ final class OrderedAccumulator: Accumulator {
     var keepsFirst = false
   }
 
+  /// More copies than any value has: a snapshot that says so is damaged.
+  private static let copiesMax: Int64 = 1 << 40
+
   private let values: Values
   private let encoding: OrderedEncoding
   private let answer: any OrderedAnswer
   private let multisets = OrderedMultisets()
   private var roots = DenseArray<UInt32>()
+
+  var byteCount: Int { roots.byteCount + multisets.byteCount }
 
   init(_ values: Values, answer: any OrderedAnswer) {
     self.values = values
@@ -113,7 +118,9 @@ final class OrderedAccumulator: Accumulator {
         var value: [UInt8] = []
         encoding.append(builders.map { $0.finish() }, row: 0, to: &value)
         let weight = try reader.read(Int64.self)
-        guard weight != 0 else { throw StateDecodingError("a value that is not there") }
+        guard 1...OrderedAccumulator.copiesMax ~= weight else {
+          throw StateDecodingError("\(weight) copies of a value")
+        }
         value.withUnsafeBufferPointer {
           multisets.add($0, weight, to: &roots.base[Int(group)])
         }

@@ -109,18 +109,18 @@ struct StringAnswer: OrderedAnswer {
     var text: [UInt8] = []
     var isFirst = true
     multisets.forEach(of: root) { value, copies in
-      guard text.count <= StringAnswer.byteCountMax,
+      guard copies > 0, text.count <= StringAnswer.byteCountMax,
         case .bytes(let bytes) = rows.value(0, of: value)
       else { return }
       let before = delimiter(of: value, rows)
-      let length = bytes.count + before.count
+      if !isFirst { text += before }
+      text += bytes
+      isFirst = false
+      let further = before + bytes
+      if further.isEmpty { return }
       // One copy too many is enough to see that there are too many.
-      let room = Int64(StringAnswer.byteCountMax / max(length, 1) + 2)
-      for _ in 0..<max(min(copies, room), 0) {
-        if !isFirst { text += before }
-        text += bytes
-        isFirst = false
-      }
+      let room = Int64(StringAnswer.byteCountMax / further.count + 1)
+      for _ in 0..<min(copies - 1, room) { text += further }
     }
     if text.count > StringAnswer.byteCountMax {
       return ExpressionError("string_agg gives more than 256 MiB")

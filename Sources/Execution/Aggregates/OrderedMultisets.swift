@@ -26,6 +26,8 @@ final class OrderedMultisets {
   private var limit = 1
   private var free: [UInt32] = []
 
+  var byteCount: Int { nodes.byteCount + bytes.byteCount + free.capacity * 4 }
+
   /// Adds copies of a value, or takes them back; within an epoch their number may fall below 0 until the insertion comes
   /// too. A value of which none are left is forgotten.
   func add(_ value: Bytes, _ weight: Int64, to root: inout UInt32) {

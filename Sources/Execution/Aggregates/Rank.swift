@@ -5,6 +5,8 @@ import Glibc
 /// A value in the total order that `min` and `max` go by. Equal in SQL but not identical values (1.0 and 1.00) have an
 /// order too, so that which of them is shown never depends on which came first.
 protocol Rank: Hashable, Comparable {
+  /// Memory beside the value's own stride.
+  var payload: Int { get }
   init(_ column: Column, row: Int)
   func append(to builder: ColumnBuilder)
   func encode(to writer: inout StateWriter)
@@ -13,6 +15,7 @@ protocol Rank: Hashable, Comparable {
 
 struct WordRank: Rank {
   var word: Int64
+  var payload: Int { 0 }
 
   init(_ column: Column, row: Int) { word = column.words[row] }
   init(_ type: DataType, from reader: inout StateReader) throws {
@@ -32,6 +35,11 @@ enum ValueRank: Rank {
   case decimal(canonical: Decimal, scale: Int)
   case interval(Interval, months: Int32, days: Int32)
   case bytes([UInt8])
+
+  var payload: Int {
+    // An array has a header of 32 bytes.
+    if case .bytes(let bytes) = self { bytes.capacity + 32 } else { 0 }
+  }
 
   init(_ column: Column, row: Int) {
     switch column.type.layout {

@@ -5,11 +5,15 @@ final class ValueExtremeAccumulator: Accumulator {
   private let type: DataType
   private let isMax: Bool
   private var best: [ValueRank?] = []
+  /// What the values hold outside of `best`.
+  private var payload = 0
 
   init(type: DataType, isMax: Bool) {
     self.type = type
     self.isMax = isMax
   }
+
+  var byteCount: Int { best.capacity * MemoryLayout<ValueRank?>.stride + payload }
 
   func reserve(_ limit: Int) {
     if best.count < limit {
@@ -21,13 +25,19 @@ final class ValueExtremeAccumulator: Accumulator {
   func update(_ input: AggregateInput) {
     guard let argument = input.argument else { return }
     let isMax = isMax
+    var grown = 0
     best.withUnsafeMutableBufferPointer { best in
       forEachRow(input) { row, group, _ in
         let rank = ValueRank(argument, row: row)
-        if let current = best[group], isMax ? rank <= current : rank >= current { return }
+        if let current = best[group] {
+          if isMax ? rank <= current : rank >= current { return }
+          grown -= current.payload
+        }
+        grown += rank.payload
         best[group] = rank
       }
     }
+    payload += grown
   }
 
   func result(of groups: UnsafeBufferPointer<UInt32>, errors: inout RowErrors) -> Column {
@@ -38,12 +48,17 @@ final class ValueExtremeAccumulator: Accumulator {
     return builder.finish()
   }
 
-  func reset(_ group: Int) { best[group] = nil }
+  func reset(_ group: Int) { set(nil, group) }
+
+  private func set(_ rank: ValueRank?, _ group: Int) {
+    payload += (rank?.payload ?? 0) - (best[group]?.payload ?? 0)
+    best[group] = rank
+  }
 
   func add(_ group: Int, to other: Int) {
     guard let rank = best[group] else { return }
     if let current = best[other], isMax ? rank <= current : rank >= current { return }
-    best[other] = rank
+    set(rank, other)
   }
 
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
@@ -55,7 +70,7 @@ final class ValueExtremeAccumulator: Accumulator {
 
   func decode(_ groups: [UInt32], from reader: inout StateReader) throws {
     for group in groups where try reader.readFlag() {
-      best[Int(group)] = try ValueRank(type, from: &reader)
+      set(try ValueRank(type, from: &reader), Int(group))
     }
   }
 }

@@ -12,6 +12,8 @@ final class WordExtremeAccumulator: Accumulator {
     self.isMax = isMax
   }
 
+  var byteCount: Int { values.byteCount + present.byteCount }
+
   func reserve(_ limit: Int) {
     values.reserve(limit)
     present.reserve(limit)

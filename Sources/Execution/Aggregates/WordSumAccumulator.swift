@@ -13,6 +13,8 @@ final class WordSumAccumulator: Accumulator {
     self.isAverage = isAverage
   }
 
+  var byteCount: Int { sums.byteCount + counts.byteCount }
+
   func reserve(_ limit: Int) {
     sums.reserve(limit)
     counts.reserve(limit)

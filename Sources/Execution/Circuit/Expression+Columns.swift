@@ -10,7 +10,7 @@ extension Expression {
         preconditionFailure("column \(number) is read but not there")
       }
       return .column(position, type)
-    case .constant: return self
+    case .constant, .parameter: return self
     case .call(let function, let arguments): return .call(function, arguments.map(move))
     case .cast(let operand, let type, let explicit):
       return .cast(move(operand), to: type, explicit: explicit)
@@ -31,7 +31,7 @@ extension Expression {
   var columnNumbers: Set<Int> {
     switch self {
     case .column(let number, _): [number]
-    case .constant: []
+    case .constant, .parameter: []
     case .call(_, let operands), .and(let operands), .or(let operands), .coalesce(let operands, _):
       operands.reduce(into: []) { $0.formUnion($1.columnNumbers) }
     case .cast(let operand, _, _), .not(let operand), .isNull(let operand, _):

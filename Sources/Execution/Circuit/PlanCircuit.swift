@@ -145,6 +145,12 @@ final class PlanCircuit {
       return add(id: id("values"), [], hasState: true) {
         Values(batch, errors: errors, view: owner)
       }
+    case .topRows(let input, let top):
+      return topRows(top, of: input, from: lower(input), id: id("top"))
+    case .windowFunctions(let input, _):
+      return add(id: id("over"), [Edge(lower(input))], hasState: true) {
+        throw NoOperator()
+      }
     case .sort, .limit:
       preconditionFailure("ORDER BY and LIMIT are not part of a circuit")
     }

@@ -31,6 +31,13 @@ final class JoinRows {
 
   var count: Int { limit - free.count }
 
+  var byteCount: Int {
+    let values = columns.reduce(0) { $0 + $1.byteCount }
+    let facts = weights.byteCount + matches.byteCount + times.byteCount + isTouched.byteCount
+    let chains = groups.byteCount + next.byteCount + previous.byteCount + heads.byteCount
+    return values + facts + chains + index.byteCount + free.capacity * 4
+  }
+
   func reserve(groups count: Int) { heads.reserve(count) }
 
   func group(of number: Int) -> Int { Int(groups[number]) }

@@ -23,6 +23,13 @@ final class JoinState {
     right = JoinRows(layout.right.types, isAppendOnly: layout.right.isAppendOnly)
   }
 
+  var size: StateSize {
+    StateSize(
+      rows: left.count + right.count,
+      bytes: table.byteCount + left.byteCount + right.byteCount + leftTimers.byteCount
+        + rightTimers.byteCount)
+  }
+
   func rows(_ isLeft: Bool) -> JoinRows { isLeft ? left : right }
 
   /// The hash and group of each row by its keys; valid until the next call.

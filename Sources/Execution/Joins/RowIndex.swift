@@ -6,6 +6,8 @@ struct RowIndex: ~Copyable {
   private var count = 0
   private var hashes = DenseArray<UInt64>()
 
+  var byteCount: Int { slots.byteCount + hashes.byteCount }
+
   /// The row with this hash for which `isEqual` holds.
   @inline(__always)
   func find(_ hash: UInt64, where isEqual: (Int) -> Bool) -> Int? {

@@ -19,6 +19,8 @@ final class StoredColumn {
     stride = type.layout.stride
   }
 
+  var byteCount: Int { fixed.byteCount + arena.byteCount + absent.byteCount }
+
   /// Room for numbers below `limit`.
   func reserve(_ limit: Int) {
     self.limit = max(self.limit, limit)

@@ -26,6 +26,8 @@ final class SymmetricHashJoin: Operator {
 
   private func rows(_ isLeft: Bool) -> JoinRows { state.rows(isLeft) }
 
+  var stateSize: StateSize { state.size }
+
   func snapshot() -> [KeyGroupState] { state.snapshot() }
 
   func restore(_ saved: KeyGroupState) throws {

@@ -21,6 +21,8 @@ final class TemporalJoin: Operator {
     state = JoinState(layout)
   }
 
+  var stateSize: StateSize { state.size }
+
   func snapshot() -> [KeyGroupState] { state.snapshot() }
 
   func restore(_ saved: KeyGroupState) throws {

@@ -13,6 +13,8 @@ struct ByteArena: ~Copyable {
   /// One past the greatest number.
   private var limit = 0
 
+  var byteCount: Int { starts.byteCount + lengths.byteCount + memory.byteCount }
+
   /// Room for numbers below `count`.
   mutating func reserve(_ count: Int) {
     limit = max(limit, count)

@@ -14,6 +14,8 @@ struct DenseArray<Element: BitwiseCopyable>: ~Copyable {
 
   deinit { free(base) }
 
+  var byteCount: Int { capacity * MemoryLayout<Element>.stride }
+
   @inline(__always)
   subscript(index: Int) -> Element {
     get { base[index] }

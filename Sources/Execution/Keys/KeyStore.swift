@@ -23,6 +23,8 @@ struct KeyStore: ~Copyable {
       && types.allSatisfy { [.word, .double, .bit].contains($0.layout) }
   }
 
+  var byteCount: Int { words.byteCount + nulls.byteCount + arena.byteCount }
+
   mutating func reserve(_ count: Int) {
     limit = max(limit, count)
     if isWords {

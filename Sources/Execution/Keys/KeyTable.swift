@@ -26,6 +26,10 @@ final class KeyTable {
     keys = KeyStore(types: types)
   }
 
+  var byteCount: Int {
+    hashes.byteCount + alive.byteCount + slots.byteCount + keys.byteCount + removed.capacity * 4
+  }
+
   @inline(__always)
   func isAlive(_ group: Int) -> Bool { alive[group] != 0 }
 

@@ -29,34 +29,33 @@ struct WideBinary {
 
   /// The quotient rounded once, half to even; infinite where it is out of range. The divisor is not zero.
   func divided(by divisor: WideBinary) -> Double {
-    let (mantissa, exponent) = quotient(by: divisor, bits: 66, evenExponent: false)
-    let value = WideBinary.rounded(mantissa, exponent: exponent)
+    let (mantissa, exponent, isExact) = quotient(by: divisor, bits: 66, evenExponent: false)
+    // The lowest bit stands for whatever is below: it is not a digit of the answer.
+    let value = WideBinary.rounded(mantissa | (isExact ? 0 : 1), exponent: exponent)
     return integer.isNegative != divisor.integer.isNegative ? -value : value
   }
 
   /// The square root of the quotient of two numbers that are not negative, rounded once.
   func dividedRoot(by divisor: WideBinary) -> Double {
-    let (mantissa, exponent) = quotient(by: divisor, bits: 126, evenExponent: true)
+    let (mantissa, exponent, isExact) = quotient(by: divisor, bits: 126, evenExponent: true)
     let square = WideInteger(limbs: [
       UInt64(truncatingIfNeeded: mantissa), UInt64(truncatingIfNeeded: mantissa >> 64),
     ])
     guard let root = square.squareRoot.word else { return 0 }
-    // The lowest bit stands for whatever is below: it is not a digit of the answer.
-    let isExact = root * root == mantissa
-    return WideBinary.rounded(root << 1 | (isExact ? 0 : 1), exponent: exponent / 2 - 1)
+    let isWhole = isExact && root * root == mantissa
+    return WideBinary.rounded(root << 1 | (isWhole ? 0 : 1), exponent: exponent / 2 - 1)
   }
 
-  /// The magnitudes' quotient to about so many bits; the lowest is 1 where it is not exact.
+  /// The magnitudes' quotient, cut off after about so many bits.
   private func quotient(
     by divisor: WideBinary, bits: Int, evenExponent: Bool
-  ) -> (mantissa: UInt128, exponent: Int) {
+  ) -> (mantissa: UInt128, exponent: Int, isExact: Bool) {
     var shift = bits - (integer.bitWidth - divisor.integer.bitWidth)
     let isOdd = (exponent - divisor.exponent - shift) % 2 != 0
     if evenExponent, isOdd { shift += 1 }
     let (quotient, rest) = (integer << max(shift, 0)).divided(
       by: divisor.integer << max(-shift, 0))
-    let mantissa = (quotient.word ?? 0) | (rest.isZero ? 0 : 1)
-    return (mantissa, exponent - divisor.exponent - shift)
+    return (quotient.word ?? 0, exponent - divisor.exponent - shift, rest.isZero)
   }
 
   private static func rounded(_ mantissa: UInt128, exponent: Int) -> Double {

@@ -53,6 +53,8 @@ final class Aggregate: Operator {
     }
   }
 
+  var stateSize: StateSize { groups.size }
+
   func snapshot() -> [KeyGroupState] {
     let keyGroups = changed.drain()
     return zip(keyGroups, groups.groups(inKeyGroups: keyGroups)).map { keyGroup, members in

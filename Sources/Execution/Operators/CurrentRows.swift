@@ -32,6 +32,10 @@ final class CurrentRows {
     table = KeyTable(types: keys.map { types[$0] })
   }
 
+  var size: StateSize {
+    StateSize(rows: table.count, bytes: table.byteCount + rows.byteCount + isThere.byteCount)
+  }
+
   /// One past the greatest group number.
   var numberLimit: Int { table.numberLimit }
 

@@ -118,6 +118,8 @@ final class Deduplicate: Operator {
     }
   }
 
+  var stateSize: StateSize { memory.size }
+
   func snapshot() -> [KeyGroupState] { memory.snapshot() }
   func restore(_ state: KeyGroupState) throws { try memory.restore(state) }
 }

@@ -94,6 +94,12 @@ final class IntersectExcept: Operator {
     before.removeAll(keepingCapacity: true)
   }
 
+  var stateSize: StateSize {
+    StateSize(
+      rows: table.count,
+      bytes: table.byteCount + left.byteCount + right.byteCount + isTouched.byteCount)
+  }
+
   func snapshot() -> [KeyGroupState] {
     let keyGroups = changed.drain()
     return zip(keyGroups, table.groups(inKeyGroups: keyGroups)).map { keyGroup, members in

@@ -26,7 +26,13 @@ final class RememberedKeys {
     bucketWidth = max((within ?? 0) / 64, 1_000_000)
   }
 
-  var count: Int { table.count }
+  var size: StateSize {
+    // The buckets hold a number a key that can expire.
+    let facts = contentLow.byteCount + contentHigh.byteCount + eventTimes.byteCount
+    return StateSize(
+      rows: table.count,
+      bytes: table.byteCount + facts + isKnown.byteCount + (within == nil ? 0 : table.count * 4))
+  }
 
   /// Judges rows in order. Without times no key expires.
   func judge(

@@ -42,6 +42,13 @@ final class SessionAggregate: Operator {
     self.errorRows = errorRows
   }
 
+  var stateSize: StateSize {
+    let accumulated = accumulators.reduce(0) { $0 + $1.byteCount }
+    let timing = timers.byteCount + dueTimes.byteCount + isTimed.byteCount
+    return StateSize(
+      rows: sessions.count, bytes: keys.byteCount + sessions.byteCount + accumulated + timing)
+  }
+
   // MARK: Rows
 
   func push(_ batch: Batch, port: Int, to output: Output) {

@@ -53,6 +53,8 @@ final class Upsert: Operator {
     return withExtendedLifetime(batch) { messages }
   }
 
+  var stateSize: StateSize { rows.size + StateSize(rows: 0, bytes: latest.byteCount) }
+
   func snapshot() -> [KeyGroupState] {
     let keyGroups = changed.drain()
     return zip(keyGroups, rows.groups(inKeyGroups: keyGroups)).map { keyGroup, members in

@@ -96,6 +96,8 @@ final class WatermarkFilter: Operator {
         weights: Buffer(of: changes.map(\.weight))))
   }
 
+  var stateSize: StateSize { rows.size }
+
   func snapshot() -> [KeyGroupState] {
     let keyGroups = changed.drain()
     return zip(keyGroups, rows.rows(inKeyGroups: keyGroups)).map { keyGroup, members in

@@ -156,6 +156,8 @@ final class WindowAggregate: Operator {
     closing.isFinal ? windows.keys.min()?.end : nil
   }
 
+  var stateSize: StateSize { windows.values.reduce(.zero) { $0 + $1.groups.size } }
+
   // MARK: Snapshots
 
   private static let version: UInt8 = 1

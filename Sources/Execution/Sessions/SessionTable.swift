@@ -25,6 +25,11 @@ final class SessionTable {
 
   init(gap: Int64) { self.gap = gap }
 
+  var byteCount: Int {
+    firsts.byteCount + lasts.byteCount + keys.byteCount + olders.byteCount + isOpen.byteCount
+      + heads.byteCount + free.capacity * 4
+  }
+
   func reserve(keys count: Int) { heads.reserve(count) }
 
   func first(_ session: UInt32) -> Int64 { firsts[Int(session)] }

@@ -10,6 +10,7 @@ struct TimerHeap {
 
   var earliest: Entry? { entries.first }
   var count: Int { entries.count }
+  var byteCount: Int { entries.capacity * MemoryLayout<Entry>.stride }
 
   mutating func push(_ time: Int64, _ number: UInt32) {
     entries.append(Entry(time: time, number: number))

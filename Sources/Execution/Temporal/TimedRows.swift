@@ -26,6 +26,13 @@ final class TimedRows {
   init(types: [DataType]) { self.types = types }
 
   var count: Int { table.count }
+
+  var size: StateSize {
+    let counts = weights.byteCount + shown.byteCount + isTouched.byteCount
+    let times = froms.byteCount + untils.byteCount + isTimed.byteCount + timers.byteCount
+    return StateSize(rows: table.count, bytes: table.byteCount + counts + times)
+  }
+
   func hash(_ row: UInt32) -> UInt64 { table.hashes[Int(row)] }
 
   /// Adds rows, each with its span; without weights all are +1.

@@ -11,6 +11,14 @@ final class FaultCollector {
     list.add(Diagnostic(.error, code, message, at: range, notes: notes, help: help))
   }
 
+  /// What is found, without a word where it is nothing.
+  func attempt<T>(_ find: () -> T?) -> T? {
+    let before = list
+    if let found = find() { return found }
+    list = before
+    return nil
+  }
+
   func warning(
     _ code: String, _ message: String, at range: TextRange?, notes: [String] = [],
     help: String? = nil

@@ -29,6 +29,8 @@ struct ScopeColumn {
 struct Scope {
   enum Resolution {
     case found(ScopeColumn)
+    /// A column of a query around this one.
+    case outer(OuterQuery, ScopeColumn)
     case ambiguous([ScopeColumn])
     case missing
     /// A relation below is faulty and its columns unknown: say nothing.
@@ -38,10 +40,12 @@ struct Scope {
   var columns: [ScopeColumn] = []
   var qualifiers: [String] = []
   var isBroken = false
-  /// Columns of the query around a subquery, for names that the subquery itself lacks.
+  /// Columns of the relation before a LATERAL, for names that its subquery lacks.
   var outer: [ScopeColumn] = []
+  /// The query around a subquery, for the same.
+  var around: OuterQuery?
 
-  static let broken = Scope(isBroken: true)
+  static var broken: Scope { Scope(isBroken: true) }
 
   func resolve(_ name: QualifiedName) -> Resolution {
     if isBroken { return .unknowable }
@@ -49,9 +53,21 @@ struct Scope {
     let qualifier = name.parts.dropLast().map(\.name).joined(separator: ".")
     let resolution = resolve(column, qualifier, among: columns)
     if case .missing = resolution, !outer.isEmpty {
-      return resolve(column, qualifier, among: outer)
+      let lateral = resolve(column, qualifier, among: outer)
+      if case .missing = lateral {} else { return lateral }
     }
-    return resolution
+    guard case .missing = resolution, let around else { return resolution }
+    let further = around.scope.resolve(name)
+    if case .found(let column) = further { return .outer(around, column) }
+    return further
+  }
+
+  /// Whether the name is, or may be, one of this query's own columns.
+  func hasOwn(_ name: QualifiedName) -> Bool {
+    switch resolve(name) {
+    case .missing, .outer: false
+    case .found, .ambiguous, .unknowable: true
+    }
   }
 
   private func resolve(_ column: String, _ qualifier: String, among columns: [ScopeColumn])

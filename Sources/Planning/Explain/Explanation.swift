@@ -11,19 +11,36 @@ public struct Explanation {
     var outline: PlanOutline
     /// What keeps its windows open.
     var heldBy: String?
+    var state: [OperatorState] = []
+  }
+
+  /// What an operator of a view keeps in a run.
+  public struct OperatorState: Sendable {
+    var name: String
+    var rows: Int64
+    var bytes: Int64
+
+    public init(name: String, rows: Int64, bytes: Int64) {
+      self.name = name
+      self.rows = rows
+      self.bytes = bytes
+    }
   }
 
   private let parts: [Part]
 
-  /// `name`: only the view or sink of that name. `heldBy`: what keeps the windows of some views open in a run.
+  /// `name`: only the view or sink of that name. `heldBy` and `state`: by view or sink, what keeps its windows open in a
+  /// run and what its operators keep there.
   public init(
-    _ pipeline: Pipeline, only name: String? = nil, heldBy: [String: String] = [:]
+    _ pipeline: Pipeline, only name: String? = nil, heldBy: [String: String] = [:],
+    state: [String: [OperatorState]] = [:]
   ) {
     let outliner = PlanOutliner(tables: pipeline.sources)
     let views = pipeline.views.map { view in
       Part(
         kind: "materialized view", name: view.name, note: Explanation.note(on: view),
-        outline: outliner.outline(view.plan), heldBy: heldBy[view.name])
+        outline: outliner.outline(view.plan), heldBy: heldBy[view.name],
+        state: state[view.name] ?? [])
     }
     let plain = pipeline.inlinedViews.map { view in
       Part(
@@ -33,7 +50,7 @@ public struct Explanation {
     let sinks = pipeline.sinks.map { sink in
       Part(
         kind: "sink", name: sink.name, note: Explanation.note(on: sink),
-        outline: outliner.outline(sink.plan))
+        outline: outliner.outline(sink.plan), state: state[sink.name] ?? [])
     }
     let all = views + sinks
     if let name {
@@ -82,7 +99,11 @@ public struct Explanation {
       let title = "\(part.kind) \(part.name)"
       let head = part.name.isEmpty ? "query" : "\(title) (\(part.note))"
       let held = part.heldBy.map { "  | held by: \($0)\n" } ?? ""
-      return "\(head)\n" + held + Explanation.lines(part.outline, depth: 1).joined()
+      let state = part.state.map {
+        "  | now: \($0.name) keeps \(counted(Int($0.rows), "row")) in \(byteText(Int($0.bytes)))\n"
+      }
+      return "\(head)\n" + held + state.joined()
+        + Explanation.lines(part.outline, depth: 1).joined()
     }.joined(separator: "\n")
   }
 
@@ -107,10 +128,21 @@ public struct Explanation {
         object.add("name", part.name)
         object.add("note", part.note)
         if let held = part.heldBy { object.add("held_by", held) }
+        if !part.state.isEmpty { object.add("state") { Explanation.write(part.state, to: &$0) } }
         object.add("plan") { Explanation.write(part.outline, to: &$0) }
       }
     }
     return writer.text
+  }
+
+  private static func write(_ state: [OperatorState], to writer: inout JSONText) {
+    writer.array(state) { kept, writer in
+      writer.object { object in
+        object.add("operator", kept.name)
+        object.add("rows") { $0.integer(kept.rows) }
+        object.add("bytes") { $0.integer(kept.bytes) }
+      }
+    }
   }
 
   private static func write(_ outline: PlanOutline, to writer: inout JSONText) {

@@ -77,6 +77,8 @@ extension Plan {
       return "\(operation.kind.rawValue) \(operation.isAll) \(below)"
     case .values(let rows):
       return "values " + rows.map { "[\(texts.list($0))]" }.joined(separator: " ")
+    case .topRows(_, let top): return "\(top.canonicalText) \(below)"
+    case .windowFunctions(_, let functions): return "\(functions.canonicalText) \(below)"
     case .sort(_, let keys):
       let shown = keys.map {
         "\(texts.text($0.expression)) \($0.isDescending) \($0.nullsFirst)"

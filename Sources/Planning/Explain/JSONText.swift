@@ -20,6 +20,8 @@ struct JSONText {
     text += "\""
   }
 
+  mutating func integer(_ value: Int64) { text += String(value) }
+
   mutating func array<Element>(
     _ elements: [Element], _ write: (Element, inout JSONText) -> Void
   ) {

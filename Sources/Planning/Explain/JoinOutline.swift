@@ -65,7 +65,8 @@ struct JoinOutline {
   }
 
   private var withoutKeys: String {
-    join.needsNoKey ? "on whether there is any row" : "each row with each"
+    if join.needsNoKey { return "on whether there is any row" }
+    return left.hasOneRow || right.hasOneRow ? "with the only row" : "each row with each"
   }
 
   private var freed: [String] {
@@ -178,7 +179,8 @@ extension Plan {
     switch op {
     case .scan(let name, _), .view(let name, _): return quotedIfNeeded(name)
     case .filter(let input, _), .temporalFilter(let input, _): return input.source(of: column)
-    case .window(let input, _), .session(let input, _):
+    case .window(let input, _), .session(let input, _), .topRows(let input, _),
+      .windowFunctions(let input, _):
       return column < input.fields.count ? input.source(of: column) : nil
     case .project(let input, let expressions):
       return expressions[column].columnIndex.flatMap { input.source(of: $0) }

@@ -44,6 +44,9 @@ struct PlanOutliner {
     case .setOperation(let operation, _, _): outline = setOperation(operation, plan)
     case .values(let rows):
       outline = PlanOutline(name: "values", summary: counted(rows.count, "row"))
+    case .topRows(let below, let top): outline = topRows(top, over: below)
+    case .windowFunctions(let below, let functions):
+      outline = windowFunctions(functions, over: below)
     case .sort(_, let keys):
       outline = PlanOutline(name: "sort", summary: "by \(texts.list(keys))")
     case .limit(_, let limit, let offset):

@@ -6,7 +6,7 @@ extension Expression {
   /// Operands, in the order in which they are written.
   var operands: [Expression] {
     switch self {
-    case .column, .constant: []
+    case .column, .constant, .parameter: []
     case .call(_, let operands), .and(let operands), .or(let operands),
       .coalesce(let operands, _):
       operands
@@ -21,7 +21,7 @@ extension Expression {
   /// The same expression with each operand replaced.
   func mapOperands(_ transform: (Expression) -> Expression) -> Expression {
     switch self {
-    case .column, .constant: self
+    case .column, .constant, .parameter: self
     case .call(let function, let operands): .call(function, operands.map(transform))
     case .cast(let operand, let type, let explicit):
       .cast(transform(operand), to: type, explicit: explicit)
@@ -59,6 +59,18 @@ extension Expression {
     return operands.reduce(into: []) { $0.formUnion($1.columns) }
   }
 
+  /// Numbers of the parameters in it.
+  var parameters: Set<Int> {
+    if case .parameter(let number, _) = self { return [number] }
+    return operands.reduce(into: []) { $0.formUnion($1.parameters) }
+  }
+
+  /// The same expression with others in the place of its parameters.
+  func replacingParameters(_ transform: (Int, DataType) -> Expression) -> Expression {
+    if case .parameter(let number, let type) = self { return transform(number, type) }
+    return mapOperands { $0.replacingParameters(transform) }
+  }
+
   var isColumn: Bool { if case .column = self { true } else { false } }
   var isConstant: Bool { if case .constant = self { true } else { false } }
 
@@ -67,6 +79,7 @@ extension Expression {
     switch self {
     case .column(let index, _): fields[index].field.nullable
     case .constant(let value, _): value.isNull
+    case .parameter: true
     case .isNull, .isDistinct: false
     case .coalesce(let operands, _): operands.allSatisfy { $0.isNullable(over: fields) }
     case .branches(let branches, let otherwise, _):

@@ -20,11 +20,14 @@ extension ExpressionBinder {
     }
     guard checkShape(function, call, range) else { return nil }
     let inner = ExpressionBinder(context, scope, place: "an aggregate's argument")
+    inner.subqueries = subqueries
     let filter = call.filter.map { inner.bindCondition($0, of: "FILTER") }
     let typed = arguments(of: function, call, inner, range)
     let order = function.isOrderedSet ? [] : call.orderBy.map { inner.sortKey($0) }
     if case .some(nil) = filter { return nil }
-    guard let typed, order.allSatisfy({ $0 != nil }) else { return nil }
+    guard let typed, order.allSatisfy({ $0 != nil }),
+      !isOfOuterQuery(typed.arguments, function, range)
+    else { return nil }
     if call.isDistinct, typed.arguments.contains(where: { $0.type == .json }) {
       faults.error(
         "aggregate-arguments", "values of type json cannot be compared", at: range,
@@ -44,6 +47,22 @@ extension ExpressionBinder {
     if bound.isDistinct, function == .count { bound.requireAll() }
     let number = aggregates.number(of: bound, at: range)
     return BoundExpression(.column(Grouping.callBase + number, typed.result), range)
+  }
+
+  /// Postgres takes an aggregate of outer columns alone as one of the outer query.
+  private func isOfOuterQuery(
+    _ arguments: [Expression], _ function: AggregateFunction, _ range: TextRange
+  ) -> Bool {
+    guard let around = scope.around, arguments.allSatisfy({ $0.columns.isEmpty }),
+      arguments.contains(where: { $0.parameters.contains { around.isColumn($0) } })
+    else { return false }
+    faults.error(
+      "outer-aggregate",
+      "\(function.rawValue) of columns of the query around would be an aggregate of that query",
+      at: range,
+      help:
+        "aggregate there, in a subquery of its FROM: FROM (SELECT \(function.rawValue)(…) …) AS q")
+    return true
   }
 
   private func refuseAggregate(_ call: CallSyntax, _ range: TextRange) {

@@ -74,12 +74,17 @@ extension ExpressionBinder {
       return nil
     }
     guard let equal = call(of: "=", whole, range, isOperator: true),
-      let value = settled(whole[0])
+      let value = whole[0].type == nil ? operand(0, of: equal) : settled(whole[0])
     else { return nil }
     return BoundExpression(
       .branches(
         [(condition: equal, result: .constant(.null, value.type))], otherwise: value, value.type),
       range)
+  }
+
+  private func operand(_ index: Int, of call: Expression) -> Expression? {
+    guard case .call(_, let operands) = call else { return nil }
+    return operands[index]
   }
 
   /// The largest or smallest that is not NULL.

@@ -71,17 +71,31 @@ extension ExpressionBinder {
   func bindCast(_ operand: ExpressionSyntax, _ type: TypeSyntax, _ range: TextRange)
     -> BoundExpression?
   {
-    let bound = bind(operand)
-    guard let type = context.bindType(type) else { return nil }
+    let target = context.bindType(type)
+    if case .array(let items) = operand.kind, case .array(let element)? = target {
+      return bindArray(items, of: element, range)
+    }
+    let bound: BoundExpression?
+    if let digits = operand.digits, type.isFloatingPoint {
+      // At once: a double may be larger than every numeric.
+      bound = BoundExpression(.text(digits), operand.range)
+    } else {
+      bound = bind(operand)
+    }
+    guard let type = target else { return nil }
     guard let bound else { return nil }
     return coerced(bound, to: type, .explicit).map { BoundExpression($0, range) }
   }
 
-  /// Digits: integer where they fit, else bigint, else numeric, as in Postgres.
+  /// Digits: integer where they fit, else bigint, else numeric, as in Postgres; with an exponent and beyond numeric double.
   func bindNumber(_ digits: String, _ range: TextRange) -> BoundExpression? {
     if let value = Int64(digits) {
       let type: DataType = Int32(exactly: value) == nil ? .bigint : .integer
       return BoundExpression(.constant(.word(value), type), range)
+    }
+    let hasExponent = digits.contains { $0 == "e" || $0 == "E" }
+    if hasExponent, (try? TextInput(.numeric).value(digits)) == nil {
+      return literal(digits, as: .double, .implicit, range).map { BoundExpression($0, range) }
     }
     return literal(digits, as: .numeric, .implicit, range).map { BoundExpression($0, range) }
   }
@@ -89,6 +103,24 @@ extension ExpressionBinder {
   func bindNegation(_ operand: ExpressionSyntax, _ range: TextRange) -> BoundExpression? {
     if case .number(let digits) = operand.kind { return bindNumber("-" + digits, range) }
     return bindCall(of: "-", [operand], range, isOperator: true)
+  }
+}
+
+extension ExpressionSyntax {
+  /// A number as written, with its sign.
+  fileprivate var digits: String? {
+    switch kind {
+    case .number(let digits): digits
+    case .unary("-", let operand):
+      if case .number(let digits) = operand.kind { "-" + digits } else { nil }
+    default: nil
+    }
+  }
+}
+
+extension TypeSyntax {
+  fileprivate var isFloatingPoint: Bool {
+    arrayDepth == 0 && ["real", "double precision", "float"].contains(name)
   }
 }
 
@@ -104,5 +136,8 @@ extension DataType {
   }
 
   /// min, max, ORDER BY and comparisons work on it.
-  var isOrdered: Bool { self != .json && self != .jsonb && self != .boolean }
+  var isOrdered: Bool {
+    if case .array(let element) = self { return element == .boolean || element.isOrdered }
+    return self != .json && self != .jsonb && self != .boolean
+  }
 }

@@ -12,6 +12,8 @@ extension ExpressionBinder {
         grouping.note(ungrouped: name.text, range)
       }
       return BoundExpression(expression, range)
+    case .outer(let query, let column):
+      return BoundExpression(query.parameter(for: column, name.text, range), range)
     case .ambiguous(let candidates):
       let spelled = candidates.map { "\($0.qualifier ?? "?").\($0.name)" }
       faults.error(

@@ -14,6 +14,8 @@ final class ExpressionBinder {
   var aggregates: AggregateCollector?
   /// Present where the SELECT is grouped.
   var grouping: Grouping?
+  /// Present where subqueries are allowed.
+  var subqueries: SubqueryCollector?
 
   init(_ context: BindingContext, _ scope: Scope, place: String) {
     self.context = context
@@ -93,10 +95,13 @@ final class ExpressionBinder {
     case .caseWhen(let operand, let branches, let otherwise):
       return bindCase(operand, branches, otherwise, range)
     case .call(let call): return bindCall(call, range)
-    case .subquery(_, let form): return refuseSubquery(form, range)
-    case .array:
-      faults.unsupported("an array constructor", at: range)
-      return nil
+    case .subquery(let query, let form): return bindSubquery(query, form, range)
+    case .array(let elements): return bindArray(elements, range)
+    case .element(let operand, let index): return bindElement(operand, at: index, range)
+    case .slice(let operand, let from, let through):
+      return bindSlice(operand, from, through, range)
+    case .quantified(let symbol, let left, let right, let isAll):
+      return bindQuantified(symbol, left, right, isAll: isAll, range)
     case .unsupported: return nil  // The parser has said so.
     }
   }
@@ -108,24 +113,5 @@ final class ExpressionBinder {
     let bound = operands.map { bindCondition($0, of: "an operand of \(name)") }
     let whole = bound.compactMap { $0 }
     return whole.count == bound.count ? BoundExpression(make(whole), range) : nil
-  }
-
-  private func refuseSubquery(_ form: ExpressionSyntax.SubqueryForm, _ range: TextRange)
-    -> BoundExpression?
-  {
-    switch form {
-    case .scalar:
-      faults.unsupported(
-        "a subquery as a value", at: range,
-        help: "join it: FROM a LEFT JOIN (SELECT key, … GROUP BY key) AS b ON a.key = b.key")
-    case .exists:
-      faults.unsupported(
-        "EXISTS here", at: range, help: "it stands in WHERE, joined by AND to other conditions")
-    case .inList:
-      faults.unsupported(
-        "IN (SELECT …) here", at: range,
-        help: "it stands in WHERE, joined by AND to other conditions")
-    }
-    return nil
   }
 }

@@ -9,7 +9,10 @@ extension ExpressionSyntax {
     case .cast(let operand, _), .unary(_, let operand), .not(let operand),
       .isNull(let operand, _), .isBoolean(let operand, _, _):
       [operand]
-    case .binary(_, let left, let right), .isDistinct(let left, let right, _): [left, right]
+    case .binary(_, let left, let right), .isDistinct(let left, let right, _),
+      .element(let left, at: let right), .quantified(_, let left, let right, _):
+      [left, right]
+    case .slice(let operand, let from, let through): [operand] + [from, through].compactMap { $0 }
     case .and(let operands), .or(let operands), .array(let operands): operands
     case .between(let operand, let lower, let upper, _): [operand, lower, upper]
     case .inList(let operand, let items, _): [operand] + items
@@ -17,7 +20,7 @@ extension ExpressionSyntax {
       [operand].compactMap { $0 } + branches.flatMap { [$0.condition, $0.result] }
         + [otherwise].compactMap { $0 }
     case .call(let call): call.arguments + [call.filter].compactMap { $0 }
-    case .subquery(_, .inList(let operand)): [operand]
+    case .subquery(_, .inList(let operand)), .subquery(_, .compared(let operand, _, _)): [operand]
     case .subquery: []
     }
   }

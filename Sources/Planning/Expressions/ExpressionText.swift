@@ -18,6 +18,7 @@ struct ExpressionText {
     switch expression {
     case .column(let index, _): name(index)
     case .constant(let value, let type): constant(value, type)
+    case .parameter(let number, _): "$\(number)"
     case .call(let function, let operands): call(function, operands)
     case .cast(let operand, let type, let explicit):
       isCanonical
@@ -60,8 +61,24 @@ struct ExpressionText {
       let symbol = ExpressionText.spelled[function.name] ?? function.name
       return "\(inner(operands[0])) \(symbol) \(inner(operands[1]))"
     }
+    if let text = bracketed(function, operands) { return text }
     if operands.count == 1, function.name == "-" { return "-\(inner(operands[0]))" }
     return "\(function.name)(\(list(operands)))"
+  }
+
+  /// What SQL writes with brackets: arrays, subscripts, ANY and ALL.
+  private func bracketed(_ function: ScalarFunction, _ operands: [Expression]) -> String? {
+    switch function.name {
+    case "array": return "ARRAY[\(list(operands))]"
+    case "[]": return "\(inner(operands[0]))[\(text(operands[1]))]"
+    case "[:]": return "\(inner(operands[0]))[\(text(operands[1])):\(text(operands[2]))]"
+    default:
+      let parts = function.name.split(separator: " ")
+      guard parts.count == 2, parts[1] == "ANY" || parts[1] == "ALL" else { return nil }
+      let symbol = String(parts[0])
+      return "\(inner(operands[0])) \(ExpressionText.spelled[symbol] ?? symbol) \(parts[1]) "
+        + "(\(text(operands[1])))"
+    }
   }
 
   /// In parentheses where it consists of parts.

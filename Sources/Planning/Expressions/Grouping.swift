@@ -78,6 +78,14 @@ final class AggregateCollector {
   private(set) var ranges: [TextRange] = []
   private var texts: [String] = []
 
+  /// Arguments, what they are ordered by and filters.
+  var expressions: [Expression] { calls.flatMap(\.expressions) }
+
+  /// The calls over other expressions.
+  func mapExpressions(_ transform: (Expression) -> Expression) {
+    for index in calls.indices { calls[index].mapExpressions(transform) }
+  }
+
   func number(of call: AggregateCall, at range: TextRange) -> Int {
     let text = call.canonicalText
     if let known = texts.firstIndex(of: text) { return known }

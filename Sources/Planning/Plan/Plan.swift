@@ -26,6 +26,8 @@ public struct Plan: Sendable {
     case join(Plan, Plan, Join)
     /// Rows of both inputs (INTERSECT) or of the first alone (EXCEPT), by all of their columns; NULLs are equal.
     case setOperation(SetOperation, Plan, Plan)
+    case topRows(Plan, TopRows)
+    case windowFunctions(Plan, WindowFunctions)
     /// Constant rows, once.
     case values([[Expression]])
     /// Only at the top of a `query`: never in a view.
@@ -57,7 +59,8 @@ public struct Plan: Sendable {
     case .scan, .view, .values: []
     case .filter(let input, _), .project(let input, _), .window(let input, _),
       .session(let input, _), .temporalFilter(let input, _), .aggregate(let input, _),
-      .sort(let input, _), .limit(let input, _, _):
+      .topRows(let input, _), .windowFunctions(let input, _), .sort(let input, _),
+      .limit(let input, _, _):
       [input]
     case .unionAll(let inputs): inputs
     case .join(let left, let right, _): [left, right]

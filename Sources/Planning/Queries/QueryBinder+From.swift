@@ -8,13 +8,13 @@ extension QueryBinder {
     var relation: BoundRelation?
     var scope: Scope
 
-    static let broken = Source(relation: nil, scope: .broken)
+    static var broken: Source { Source(relation: nil, scope: .broken) }
   }
 
   func bindFrom(_ items: [FromSyntax], _ ctes: CTEs) -> Source {
     if items.isEmpty {
       let plan = Plan(.values([[]]), fields: [], watermark: nil, isAppendOnly: true, key: [])
-      return Source(relation: BoundRelation(plan: plan), scope: Scope())
+      return Source(relation: BoundRelation(plan: plan), scope: Scope(around: around))
     }
     return items.dropFirst().reduce(bindItem(items[0], ctes)) { left, item in
       bindJoin(JoinSyntax(.cross, items[0], item), of: left, with: item, ctes)
@@ -42,7 +42,9 @@ extension QueryBinder {
     guard let relation,
       let named = renamed(relation, to: item.columnAliases, of: qualifier ?? "the subquery")
     else { return .broken }
-    return Source(relation: named, scope: named.scope(qualifier: qualifier))
+    var scope = named.scope(qualifier: qualifier)
+    scope.around = around
+    return Source(relation: named, scope: scope)
   }
 
   /// The table's own name qualifies its columns under TUMBLE too.

@@ -5,9 +5,11 @@ import SQL
 extension QueryBinder {
   /// The keys over the input, with what a window's start or end determines, and the grouping sets by their numbers.
   func bindKeys(
-    _ select: SelectSyntax, _ columns: [OutputColumn], _ source: Source
+    _ select: SelectSyntax, _ columns: [OutputColumn], _ source: Source,
+    _ subqueries: SubqueryCollector
   ) -> (keys: [Expression], sets: [[Int]]?)? {
     let binder = ExpressionBinder(context, source.scope, place: "GROUP BY")
+    binder.subqueries = subqueries
     var keys: [Expression] = []
     /// The key of each written expression.
     var numbers: [Int] = []
@@ -71,7 +73,7 @@ extension QueryBinder {
       return bindKey(columns[ordinal - 1], binder)
     }
     if case .column(let name) = item.kind, name.parts.count == 1,
-      case .missing = binder.scope.resolve(name),
+      !binder.scope.hasOwn(name),
       let output = columns.first(where: { $0.name == name.text })
     {
       return bindKey(output, binder)

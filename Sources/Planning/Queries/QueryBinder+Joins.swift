@@ -14,6 +14,9 @@ extension QueryBinder {
     if refusesSession(left) || refusesSession(right) { return .broken }
     guard haveOwnNames(left.scope, right.scope, item) else { return .broken }
     let sides = JoinSides(left: left, right: right)
+    if let on = syntax.condition, on.hasSubquery {
+      return bindJoin(syntax.kind, sides, withSubqueriesIn: on, ctes)
+    }
     let merged = mergedColumns(syntax, sides)
     let condition = bindOn(syntax, sides, merged ?? [])
     guard left.relation != nil, right.relation != nil, let merged, let condition else {
@@ -30,10 +33,12 @@ extension QueryBinder {
       shown.map { .column($0.index, $0.field.type) },
       shown.map { PlanField(relation.plan.fields[$0.index].field) })
     guard let named = renamed(one, to: item.columnAliases, of: name) else { return .broken }
-    return Source(relation: named, scope: named.scope(qualifier: name))
+    var scope = named.scope(qualifier: name)
+    scope.around = around
+    return Source(relation: named, scope: scope)
   }
 
-  private func haveOwnNames(_ left: Scope, _ right: Scope, _ item: FromSyntax) -> Bool {
+  func haveOwnNames(_ left: Scope, _ right: Scope, _ item: FromSyntax) -> Bool {
     guard let name = right.qualifiers.first(where: left.qualifiers.contains) else { return true }
     faults.error(
       "duplicate-alias", "two relations of this FROM clause are named \(name)", at: item.range,
@@ -169,7 +174,8 @@ struct JoinSides {
           var column = column
           column.index += offset
           return column
-        }, qualifiers: left.scope.qualifiers + right.scope.qualifiers, isBroken: isBroken)
+        }, qualifiers: left.scope.qualifiers + right.scope.qualifiers, isBroken: isBroken,
+      around: left.scope.around)
   }
 
   /// The same columns where the join puts them; those that it does not hand on are left out.

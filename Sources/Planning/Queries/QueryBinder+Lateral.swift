@@ -14,7 +14,7 @@ private struct VersionQuery {
 }
 
 /// `LATERAL (SELECT … FROM prices AS p WHERE p.item = o.item AND p.at <= o.at ORDER BY p.at DESC LIMIT 1)`: a table as it
-/// was at the time of each row.
+/// was at the time of each row, where both times are event times. Any other LATERAL is a `DependentJoin`.
 extension QueryBinder {
   func refuseLateral(_ item: FromSyntax) {
     faults.error(
@@ -25,14 +25,20 @@ extension QueryBinder {
   func bindLateral(
     _ query: QuerySyntax, _ item: FromSyntax, _ join: JoinSyntax, after left: Source, _ ctes: CTEs
   ) -> Source {
-    guard checkKind(join, item), let form = versionQuery(query, left, ctes),
-      let times = bindTimes(form, left, query.range)
-    else { return Source(relation: nil, scope: .broken) }
+    guard checkKind(join, item) else { return .broken }
     let kind: Join.Kind = join.kind == .left ? .left : .inner
-    return bindVersions(form, times, kind, item, left)
+    let isTrue = join.condition.map { $0.kind == .boolean(true) } ?? true
+    let temporal = faults.attempt { () -> Source? in
+      guard isTrue, let form = versionQuery(query, left, ctes),
+        let times = bindTimes(form, left)
+      else { return nil }
+      let source = bindVersions(form, times, kind, item, left)
+      return source.relation == nil ? nil : source
+    }
+    return temporal ?? bindDependentJoin(query, item, join, after: left, ctes)
   }
 
-  /// `[INNER | CROSS | LEFT] JOIN LATERAL (…) ON TRUE`.
+  /// `[INNER | CROSS | LEFT] JOIN LATERAL (…) ON condition`.
   private func checkKind(_ join: JoinSyntax, _ item: FromSyntax) -> Bool {
     if [.right, .full].contains(join.kind) {
       faults.error(
@@ -40,11 +46,10 @@ extension QueryBinder {
         help: "write LEFT JOIN LATERAL (…) ON TRUE")
       return false
     }
-    let isTrue = join.condition.map { $0.kind == .boolean(true) } ?? true
-    if isTrue && join.using.isEmpty && !join.isNatural { return true }
+    if join.using.isEmpty && !join.isNatural { return true }
     faults.unsupported(
-      "a condition behind LATERAL", at: join.condition?.range ?? item.range,
-      help: "write ON TRUE, and the condition into WHERE or into the subquery")
+      "\(join.isNatural ? "NATURAL" : "USING") with LATERAL", at: item.range,
+      help: "write ON a.key = b.key")
     return false
   }
 
@@ -55,10 +60,7 @@ extension QueryBinder {
       select.groupBy.isEmpty, select.having == nil, select.distinct == .none,
       query.orderBy.count == 1, query.orderBy[0].isDescending, query.offset == nil,
       case .number("1")? = query.limit?.kind
-    else {
-      refuseForm(query.range)
-      return nil
-    }
+    else { return nil }
     let versions = bindItem(select.from[0], ctes)
     let offset = left.relation?.plan.fields.count ?? 0
     var scope = JoinSides(left: left, right: versions).scope
@@ -66,19 +68,9 @@ extension QueryBinder {
     scope.columns.removeFirst(left.scope.columns.count)
     let binder = ExpressionBinder(context, scope, place: "ORDER BY")
     guard let time = binder.bindTyped(query.orderBy[0].expression) else { return nil }
-    guard let column = time.columnIndex, column >= offset else {
-      refuseForm(query.orderBy[0].expression.range)
-      return nil
-    }
+    guard let column = time.columnIndex, column >= offset else { return nil }
     return VersionQuery(
       select: select, versions: versions, scope: scope, offset: offset, time: column)
-  }
-
-  private func refuseForm(_ range: TextRange) {
-    faults.unsupported(
-      "this form of LATERAL", at: range,
-      help: "it takes the latest version at each row's time: LATERAL (SELECT … FROM versions AS v "
-        + "WHERE v.key = a.key AND v.time <= a.time ORDER BY v.time DESC LIMIT 1)")
   }
 
   private struct Times {
@@ -89,13 +81,10 @@ extension QueryBinder {
   }
 
   /// Takes the subquery's WHERE apart: equal keys, `v.time <= a.time`, and conditions on versions alone.
-  private func bindTimes(_ form: VersionQuery, _ left: Source, _ range: TextRange) -> Times? {
-    guard let syntax = form.select.whereClause else {
-      refuseForm(range)
-      return nil
-    }
+  private func bindTimes(_ form: VersionQuery, _ left: Source) -> Times? {
+    guard let syntax = form.select.whereClause, !syntax.hasSubquery else { return nil }
     let binder = ExpressionBinder(context, form.scope, place: "the subquery")
-    guard let condition = binder.bindCondition(syntax, of: "WHERE"),
+    guard let condition = binder.bindCondition(syntax, of: "WHERE"), condition.parameters.isEmpty,
       let outer = left.relation, let versions = form.versions.relation
     else { return nil }
     let offset = form.offset
@@ -108,35 +97,23 @@ extension QueryBinder {
       } else if part.columns.allSatisfy({ $0 >= offset }) {
         filters.append(part.mapColumns { .column($0 - offset, $1) })
       } else {
-        refuseForm(syntax.range)
         return nil
       }
     }
-    guard let time, !keys.isEmpty else {
-      refuseForm(syntax.range)
-      return nil
-    }
-    let first = timeColumn(time, of: outer, syntax.range)
-    let second = timeColumn(form.time - offset, of: versions, syntax.range)
-    guard var first, let second else { return nil }
+    guard let time, !keys.isEmpty else { return nil }
+    guard var first = timeColumn(time, of: outer),
+      let second = timeColumn(form.time - offset, of: versions)
+    else { return nil }
     first.lag = outer.plan.lag(of: first) ?? 0
     return Times(
       latest: LatestVersion(left: first, right: second), keys: keys, filters: filters)
   }
 
   /// Which version was the latest is known once the watermark has passed; without one it never is.
-  private func timeColumn(_ column: Int, of relation: BoundRelation, _ range: TextRange)
-    -> TimeColumn?
-  {
-    let field = relation.plan.fields[column].field
+  private func timeColumn(_ column: Int, of relation: BoundRelation) -> TimeColumn? {
     guard !context.isQuery else { return TimeColumn(column: column, isWindowEnd: false) }
     let isStart = relation.windows.contains { $0.start == column }
     guard relation.closesWindows, relation.eventTimes.contains(column), !isStart else {
-      faults.error(
-        "lateral-time", "\(field.name) is no event time, so the version at it is never known",
-        at: range,
-        help: "name it as event_time in its table's WITH, or join without LATERAL to see each row "
-          + "with the current version")
       return nil
     }
     return TimeColumn(column: column, isWindowEnd: false)

@@ -24,6 +24,7 @@ private struct BoundSelect {
   var names: [String]
   var outputs: [BoundOutput]
   var order: OrderBinding
+  var subqueries: SubqueryCollector
 }
 
 extension QueryBinder {
@@ -33,10 +34,10 @@ extension QueryBinder {
     var select = select
     var source = bindFrom(select.from, ctes)
     (source, select.whereClause) = bindSubqueries(in: select.whereClause, of: source, ctes)
-    guard let bound = bindClauses(select, source, orderBy), let relation = source.relation else {
-      return nil
-    }
-    var result = assembled(bound, over: relation)
+    let subqueries = SubqueryCollector(self, source.scope, ctes)
+    guard let bound = bindClauses(select, source, orderBy, subqueries),
+      let relation = source.relation, var result = assembled(bound, over: relation)
+    else { return nil }
     if select.distinct == .all {
       if let extra = bound.order.extraRange {
         faults.error(
@@ -52,17 +53,19 @@ extension QueryBinder {
 
   /// Every clause is bound, whatever was wrong with the ones before it.
   private func bindClauses(
-    _ select: SelectSyntax, _ source: Source, _ orderBy: [OrderSyntax]
+    _ select: SelectSyntax, _ source: Source, _ orderBy: [OrderSyntax],
+    _ subqueries: SubqueryCollector
   ) -> BoundSelect? {
-    let condition = bindWhere(select.whereClause, source.scope)
+    let condition = bindWhere(select.whereClause, source.scope, subqueries)
     guard let columns = outputColumns(select.items, source.scope) else { return nil }
-    let bindings = bindKeys(select, columns, source)
+    let bindings = bindKeys(select, columns, source, subqueries)
     let keys = bindings?.keys
     let binder = ExpressionBinder(context, source.scope, place: "this SELECT")
     let grouping = Grouping(keys: keys ?? [])
     let calls = AggregateCollector()
     binder.grouping = grouping
     binder.aggregates = calls
+    binder.subqueries = subqueries
     let bound = columns.map { bindOutput($0, binder) }
     let having = select.having.map { binder.bindCondition($0, of: "HAVING") }
     let order = OrderBinding(orderBy, outputs: bound, names: columns.map(\.name), binder)
@@ -84,12 +87,16 @@ extension QueryBinder {
     let sets = bindings?.sets.map { GroupingSets(keys: $0, calls: grouping.groupingCalls) }
     return BoundSelect(
       condition: condition, keys: keys, sets: sets, calls: calls, having: having ?? nil,
-      isGrouped: isGrouped, names: columns.map(\.name), outputs: outputs, order: order)
+      isGrouped: isGrouped, names: columns.map(\.name), outputs: outputs, order: order,
+      subqueries: subqueries)
   }
 
-  /// WHERE, GROUP BY, HAVING and the select list, one over the other.
-  private func assembled(_ select: BoundSelect, over source: BoundRelation) -> BoundRelation {
-    var relation = source.filtered(by: select.condition)
+  /// WHERE, GROUP BY, HAVING and the select list, one over the other, with the subqueries that each names joined below
+  /// it; nil after a fault.
+  private func assembled(_ select: BoundSelect, over source: BoundRelation) -> BoundRelation? {
+    var joins = SubqueryJoins(select.subqueries, over: source)
+    guard joins.join(select.condition.expressions) else { return nil }
+    joins.filter(by: select.condition)
     var expressions = select.outputs.map(\.expression) + select.order.extra
     if select.isGrouped {
       let counts = (keys: select.keys.count, calls: select.calls.calls.count)
@@ -97,13 +104,25 @@ extension QueryBinder {
         Grouping.renumbered(
           expression, keyCount: counts.keys, callCount: counts.calls, sets: select.sets)
       }
-      checkRetraction(of: select.calls, over: relation)
-      relation = relation.aggregated(by: select.keys, in: select.sets, select.calls)
-      if let having = select.having { relation = relation.filtered(by: above(having)) }
+      guard joins.join(select.keys + select.calls.expressions) else { return nil }
+      select.calls.mapExpressions(joins.moved)
+      checkRetraction(of: select.calls, over: joins.relation)
+      let groups = joins.relation.aggregated(
+        by: select.keys.map(joins.moved), in: select.sets, select.calls)
+      joins = SubqueryJoins(
+        select.subqueries, over: groups,
+        column: { column in select.keys.firstIndex { $0.columnIndex == column } }, named: above)
+      if let having = select.having.map(above) {
+        guard joins.join([having]) else { return nil }
+        joins.filter(by: having)
+      }
       expressions = expressions.map(above)
     } else {
       expressions = expressions.map { Grouping.restored($0, select.keys) }
     }
+    guard joins.join(expressions) else { return nil }
+    expressions = expressions.map(joins.moved)
+    let relation = joins.relation
     let names = select.names + select.order.extra.map { _ in "order" }
     let fields = zip(names, expressions).enumerated().map { index, column in
       let nullable = column.1.isNullable(over: relation.plan.fields)

@@ -2,7 +2,7 @@ import Columnar
 import Diagnostics
 import SQL
 
-/// `[NOT] EXISTS (SELECT …)` or `x [NOT] IN (SELECT …)`.
+/// `[NOT] EXISTS (SELECT …)`, `x [NOT] IN (SELECT …)` or `x <> ALL (SELECT …)`, which is NOT IN.
 private struct SubqueryCondition {
   var query: QuerySyntax
   /// The left side of IN; nil for EXISTS.
@@ -19,8 +19,12 @@ private struct SubqueryCondition {
       negated.toggle()
     case .subquery(let query, .exists): self.init(query, nil, syntax.range)
     case .subquery(let query, .inList(let operand)): self.init(query, operand, syntax.range)
+    case .subquery(let query, .compared(let operand, "<>", isAll: true)):
+      self.init(query, operand, syntax.range)
+      negated = true
     default: return nil
     }
+    if operand?.hasSubquery == true { return nil }
   }
 
   private init(_ query: QuerySyntax, _ operand: ExpressionSyntax?, _ range: TextRange) {
@@ -31,15 +35,16 @@ private struct SubqueryCondition {
   }
 }
 
-/// A subquery's relation, and what its rows must fulfil for a row of the outer query. Columns are numbered through, the
-/// outer relation's fields first.
-private struct BoundSubquery {
+/// A subquery's relation, and what its rows must fulfil for a row of the outer query: over the relation's columns and
+/// parameters of the outer query.
+private struct TestedRelation {
   var relation: BoundRelation
   var conditions: [Expression]
   /// What IN compares with.
   var value: BoundExpression?
 }
 
+/// Conditions of a WHERE that are subqueries and stand by themselves or joined by AND: semi- and anti-joins.
 extension QueryBinder {
   /// Semi- and anti-joins for the subqueries among the conditions of a WHERE; gives the other conditions back.
   func bindSubqueries(in condition: ExpressionSyntax?, of source: Source, _ ctes: CTEs)
@@ -63,64 +68,101 @@ extension QueryBinder {
 
   private func filtered(_ source: Source, by condition: SubqueryCondition, _ ctes: CTEs) -> Source {
     if refusesSession(source) { return source.withoutRelation }
+    let subqueries = SubqueryCollector(self, source.scope, ctes)
     let operand = condition.operand.map {
       ExpressionBinder(context, source.scope, place: "IN").bind($0)
     }
-    let bound = bind(condition, outer: source, ctes)
-    guard let bound, let relation = source.relation else { return source.withoutRelation }
-    let kind: Join.Kind = condition.negated ? .anti : .semi
-    guard condition.operand != nil else {
-      return source.semijoined(kind, bound.relation, bound.conditions).source
+    guard let select = condition.plainSelect else {
+      return filtered(source, by: condition, operand, subqueries)
     }
-    guard let operand = operand ?? nil, let value = bound.value else {
+    let tested = inside(subqueries.outer) {
+      bindTested(select, condition.query.ctes, ctes, hasValue: condition.operand != nil)
+    }
+    guard let tested, source.relation != nil else { return source.withoutRelation }
+    guard condition.operand != nil else {
+      return semijoined(source, condition, tested, nil, subqueries)
+    }
+    guard let operand = operand ?? nil, let value = tested.value else {
       return source.withoutRelation
     }
+    return semijoined(source, condition, tested, (operand, value), subqueries)
+  }
+
+  /// The join, whose conditions are over the fields of both sides.
+  private func semijoined(
+    _ source: Source, _ condition: SubqueryCondition, _ tested: TestedRelation,
+    _ compared: (operand: BoundExpression, value: BoundExpression)?,
+    _ subqueries: SubqueryCollector
+  ) -> Source {
+    guard let relation = source.relation else { return source }
+    let joins = SubqueryJoins(subqueries, over: relation)
+    let offset = relation.plan.fields.count
+    guard
+      let rows = joins.decorrelated(
+        tested.relation.plan, condition.range, allowsConditions: true)
+    else { return source.withoutRelation }
+    func over(_ expression: Expression) -> Expression {
+      joins.outerValue(
+        rows.moved(expression).mapColumns { .column($0 + offset, $1) })
+    }
+    var right = tested.relation
+    if !rows.ties.isEmpty || !rows.conditions.isEmpty { right = BoundRelation(plan: rows.plan) }
+    var conditions = joins.conditions(rows) + tested.conditions.map(over)
+    if !conditions.contains(where: { $0.columns.contains { $0 < offset } }),
+      let whole = Expression.all(conditions)
+    {
+      right = right.filtered(by: whole.mapColumns { .column($0 - offset, $1) })
+      conditions = []
+    }
+    let kind: Join.Kind = condition.negated ? .anti : .semi
+    guard var (operand, value) = compared else {
+      return source.semijoined(kind, right, conditions).source
+    }
+    if case .typed(let expression) = value.kind {
+      value = BoundExpression(over(expression), value.range)
+    }
+    operand.range = condition.range
     let binder = ExpressionBinder(context, Scope(), place: "IN")
     guard
-      let equality = binder.call(
-        of: "=", [operand, value], condition.range, isOperator: true)
+      let equality = binder.call(of: "=", [operand, value], condition.range, isOperator: true)
     else { return source.withoutRelation }
-    let fields = relation.plan.fields + bound.relation.plan.fields
-    guard condition.negated, equality.isNullable(over: fields) else {
-      return source.semijoined(kind, bound.relation, bound.conditions + [equality]).source
-    }
-    return source.notIn(bound.relation, bound.conditions, equality)
+    guard condition.negated, equality.isNullable(over: relation.plan.fields + right.plan.fields)
+    else { return source.semijoined(kind, right, conditions + [equality]).source }
+    return source.notIn(right, conditions, equality)
   }
 
   // MARK: The subquery
 
-  private func bind(_ condition: SubqueryCondition, outer: Source, _ ctes: CTEs) -> BoundSubquery? {
-    let query = condition.query
-    guard case .select(let select) = query.body, !select.isGrouped,
-      !(select.whereClause?.namesWatermark ?? false)
-    else {
-      return bindWhole(condition, outer, ctes)
-    }
-    var ctes = ctes
-    for cte in query.ctes { ctes[cte.name.name] = .some(bindCTE(cte, ctes)) }
-    refuseOrder(query)
+  /// The FROM of a plain SELECT, with its WHERE as conditions.
+  private func bindTested(
+    _ select: SelectSyntax, _ commonTables: [CTESyntax], _ outerCTEs: CTEs, hasValue: Bool
+  ) -> TestedRelation? {
+    var ctes = outerCTEs
+    for cte in commonTables { ctes[cte.name.name] = .some(bindCTE(cte, ctes)) }
     let (inner, rest) = bindSubqueries(
       in: select.whereClause, of: bindFrom(select.from, ctes), ctes)
     if refusesSession(inner) { return nil }
-    let offset = outer.relation?.plan.fields.count ?? 0
-    var scope = JoinSides(left: outer, right: inner).scope
-    scope.outer = outer.scope.columns
-    scope.columns.removeFirst(outer.scope.columns.count)
-    let binder = ExpressionBinder(context, scope, place: "the subquery")
+    let subqueries = SubqueryCollector(self, inner.scope, ctes)
+    let binder = ExpressionBinder(context, inner.scope, place: "the subquery")
+    binder.subqueries = subqueries
     let filter = rest.map { binder.bindCondition($0, of: "WHERE") }
-    let value = condition.operand == nil ? nil : bindValue(select, scope, binder)
-    if condition.operand == nil { checkItems(select, binder) }
-    guard let relation = inner.relation, outer.relation != nil else { return nil }
+    let value = hasValue ? bindValue(select, inner.scope, binder) : nil
+    if !hasValue { checkItems(select, inner.scope) }
+    guard let relation = inner.relation else { return nil }
     if case .some(nil) = filter { return nil }
-    var bound = BoundSubquery(
+    var tested = TestedRelation(
       relation: relation, conditions: (filter ?? nil)?.conjuncts ?? [], value: value)
-    if !bound.conditions.contains(where: { $0.columns.contains { $0 < offset } }),
-      let whole = Expression.all(bound.conditions)
-    {
-      bound.relation = relation.filtered(by: whole.mapColumns { .column($0 - offset, $1) })
-      bound.conditions = []
+    if subqueries.isEmpty { return tested }
+    var joins = SubqueryJoins(subqueries, over: relation)
+    var read = tested.conditions
+    if case .typed(let expression)? = value?.kind { read.append(expression) }
+    guard joins.join(read) else { return nil }
+    tested.relation = joins.relation
+    tested.conditions = tested.conditions.map(joins.moved)
+    if let value, case .typed(let expression) = value.kind {
+      tested.value = BoundExpression(joins.moved(expression), value.range)
     }
-    return bound
+    return tested
   }
 
   /// The value that the only item of the select list gives; it may name the outer query's columns.
@@ -142,9 +184,11 @@ extension QueryBinder {
   }
 
   /// What EXISTS selects means nothing, but must be there.
-  private func checkItems(_ select: SelectSyntax, _ binder: ExpressionBinder) {
+  private func checkItems(_ select: SelectSyntax, _ scope: Scope) {
+    let binder = ExpressionBinder(context, scope, place: "the subquery")
     for item in select.items {
       if case .star = item.expression.kind { continue }
+      if item.expression.hasSubquery { continue }
       _ = binder.bind(item.expression)
     }
   }
@@ -155,26 +199,81 @@ extension QueryBinder {
       at: range, help: "select one column, or write EXISTS with a condition for each")
   }
 
-  /// A grouped subquery, a UNION or VALUES: a relation of its own.
-  private func bindWhole(_ condition: SubqueryCondition, _ outer: Source, _ ctes: CTEs)
-    -> BoundSubquery?
-  {
-    guard let relation = bind(condition.query, ctes: ctes, isTop: false) else { return nil }
+  // MARK: Other subqueries
+
+  /// A grouped subquery, a UNION or VALUES: a relation of its own, or, where it names the outer query, a condition on
+  /// what it gives for each row.
+  private func filtered(
+    _ source: Source, by condition: SubqueryCondition, _ operand: BoundExpression??,
+    _ subqueries: SubqueryCollector
+  ) -> Source {
+    guard let relation = subqueries.relation(of: condition.query), source.relation != nil
+    else { return source.withoutRelation }
+    guard subqueries.outer.columns.isEmpty else {
+      return filtered(source, by: condition, operand, relation, subqueries)
+    }
     guard condition.operand != nil else {
-      return BoundSubquery(relation: relation, conditions: [], value: nil)
+      let tested = TestedRelation(relation: relation, conditions: [], value: nil)
+      return semijoined(source, condition, tested, nil, subqueries)
     }
     let shown = relation.visibleColumns
     guard shown.count == 1 else {
       reportWidth(shown.count, condition.query.range)
-      return nil
+      return source.withoutRelation
     }
-    let offset = outer.relation?.plan.fields.count ?? 0
-    var value = relation.operand(shown[0], at: condition.query.range)
-    if case .typed(let expression) = value.kind {
-      value = BoundExpression(
-        expression.mapColumns { .column($0 + offset, $1) }, value.range)
+    guard let operand = operand ?? nil else { return source.withoutRelation }
+    let tested = TestedRelation(relation: relation, conditions: [], value: nil)
+    return semijoined(
+      source, condition, tested,
+      (operand, relation.operand(shown[0], at: condition.query.range)), subqueries)
+  }
+
+  private func filtered(
+    _ source: Source, by condition: SubqueryCondition, _ operand: BoundExpression??,
+    _ relation: BoundRelation, _ subqueries: SubqueryCollector
+  ) -> Source {
+    guard let outer = source.relation else { return source }
+    let value: Expression
+    if condition.operand != nil {
+      let binder = ExpressionBinder(context, source.scope, place: "IN")
+      guard let operand = operand ?? nil,
+        let bound = binder.compared(
+          operand, "=", relation, isAll: false, condition.query.range, condition.range,
+          subqueries), case .typed(let expression) = bound.kind
+      else { return source.withoutRelation }
+      value = expression
+    } else {
+      value = subqueries.add(
+        BoundSubquery(form: .exists, relation: relation, range: condition.range), .boolean)
     }
-    return BoundSubquery(relation: relation, conditions: [], value: value)
+    var joins = SubqueryJoins(subqueries, over: outer)
+    guard joins.join([value]) else { return source.withoutRelation }
+    joins.filter(by: condition.negated ? .not(value) : value)
+    return Source(relation: joins.relation, scope: joins.scope(source.scope))
+  }
+}
+
+extension SubqueryCondition {
+  /// A SELECT whose rows are those of its FROM that pass its WHERE.
+  fileprivate var plainSelect: SelectSyntax? {
+    guard case .select(let select) = query.body, !select.isGrouped, query.orderBy.isEmpty,
+      query.limit == nil, query.offset == nil, !(select.whereClause?.namesWatermark ?? false)
+    else { return nil }
+    return select
+  }
+}
+
+extension SubqueryJoins {
+  /// The columns of the relation as it was, where they lie now.
+  func scope(_ scope: Scope) -> Scope {
+    var scope = scope
+    scope.columns = scope.columns.compactMap { column in
+      guard let place = place(column.index) else { return nil }
+      var column = column
+      column.index = place
+      return column
+    }
+    return scope
   }
 }
 
@@ -269,7 +368,7 @@ extension BoundRelation {
   }
 
   /// One row for each combination of values that are there.
-  fileprivate func distinctValues(of expressions: [Expression]) -> BoundRelation {
+  func distinctValues(of expressions: [Expression]) -> BoundRelation {
     let aggregation = Aggregation(
       keys: expressions.isEmpty ? [.yes] : expressions, calls: [], closing: nil)
     let texts = ExpressionText(name: { plan.fields[$0].name })
@@ -282,9 +381,15 @@ extension BoundRelation {
 
 extension ExpressionSyntax {
   /// The conditions that AND joins.
-  fileprivate var conjuncts: [ExpressionSyntax] {
+  var conjuncts: [ExpressionSyntax] {
     if case .and(let operands) = kind { return operands.flatMap(\.conjuncts) }
     return [self]
+  }
+
+  /// Whether a subquery stands in it.
+  var hasSubquery: Bool {
+    if case .subquery = kind { return true }
+    return children.contains(where: \.hasSubquery)
   }
 
   fileprivate var hasAggregate: Bool {

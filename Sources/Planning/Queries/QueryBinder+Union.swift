@@ -127,7 +127,7 @@ extension QueryBinder {
         at: odd.first?.range ?? range)
       return nil
     }
-    let binder = ExpressionBinder(context, Scope(), place: "VALUES")
+    let binder = ExpressionBinder(context, Scope(around: around), place: "VALUES")
     var columns: [(expressions: [Expression], type: DataType)] = []
     for column in 0..<count {
       guard

@@ -13,6 +13,25 @@ struct BoundWhere {
   var range: TextRange?
 }
 
+extension BoundWhere {
+  var expressions: [Expression] {
+    [condition, conditionAbove].compactMap { $0 } + temporal.flatMap { $0.bounds.map(\.time) }
+  }
+
+  func mapExpressions(_ transform: (Expression) -> Expression) -> BoundWhere {
+    var result = self
+    result.condition = condition.map(transform)
+    result.conditionAbove = conditionAbove.map(transform)
+    for index in temporal.indices {
+      result.temporal[index].bounds = temporal[index].bounds.map {
+        TemporalFilter.Bound(
+          time: transform($0.time), comparison: $0.comparison, shift: $0.shift)
+      }
+    }
+    return result
+  }
+}
+
 extension BoundRelation {
   func filtered(by bound: BoundWhere) -> BoundRelation {
     var relation = self
@@ -27,9 +46,12 @@ extension BoundRelation {
 }
 
 extension QueryBinder {
-  func bindWhere(_ syntax: ExpressionSyntax?, _ scope: Scope) -> BoundWhere {
+  func bindWhere(
+    _ syntax: ExpressionSyntax?, _ scope: Scope, _ subqueries: SubqueryCollector
+  ) -> BoundWhere {
     guard let syntax else { return BoundWhere() }
     let binder = ExpressionBinder(context, scope, place: "WHERE")
+    binder.subqueries = subqueries
     guard syntax.namesWatermark else {
       let condition = binder.bindCondition(syntax, of: "WHERE")
       return BoundWhere(
@@ -194,7 +216,7 @@ extension Expression {
     case .call(let function, let operands):
       ["=", "<>", "<", "<=", ">", ">=", "~~", "!~~"].contains(function.name)
         && operands.allSatisfy(\.neverFails)
-    case .cast, .coalesce, .branches: false
+    case .cast, .coalesce, .branches, .parameter: false
     case .and, .or, .not, .isNull, .isDistinct: operands.allSatisfy(\.neverFails)
     }
   }

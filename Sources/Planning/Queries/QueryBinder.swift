@@ -10,6 +10,9 @@ final class QueryBinder {
   let laterNames: Set<String>
   /// Relations that were named in a FROM clause, with the first place of each.
   private(set) var reads: [String: TextRange] = [:]
+  let parameters = ParameterNumbers()
+  /// The query around the subquery that is being bound.
+  private(set) var around: OuterQuery?
 
   init(_ context: BindingContext, _ catalogue: RelationCatalogue, laterNames: Set<String> = []) {
     self.context = context
@@ -21,6 +24,14 @@ final class QueryBinder {
 
   /// WITH queries in scope; nil is a faulty one.
   typealias CTEs = [String: BoundRelation?]
+
+  /// Binds a subquery of a query.
+  func inside<T>(_ outer: OuterQuery, _ bind: () -> T) -> T {
+    let before = around
+    around = outer
+    defer { around = before }
+    return bind()
+  }
 
   func noteRead(_ name: String, _ range: TextRange) {
     if reads[name] == nil { reads[name] = range }

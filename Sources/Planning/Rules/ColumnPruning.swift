@@ -11,7 +11,7 @@ extension Plan {
   }
 
   /// Exactly these fields in this order; the plan itself where it has no others.
-  private func picking(_ columns: [Int], watermark keepsWatermark: Bool) -> Plan {
+  func picking(_ columns: [Int], watermark keepsWatermark: Bool) -> Plan {
     if columns == Array(fields.indices) { return self }
     return Plan(
       .project(self, columns.map { .column($0, fields[$0].type) }),
@@ -26,14 +26,14 @@ extension Plan {
     return moved.count == key.count ? moved : nil
   }
 
-  private struct Pruned {
+  struct Pruned {
     var plan: Plan
     /// New numbers of the fields that are left, by their old ones.
     var number: [Int: Int]
   }
 
   /// At least the needed fields; others stay where an operator below reads them.
-  private func pruned(to needed: Set<Int>) -> Pruned {
+  func pruned(to needed: Set<Int>) -> Pruned {
     switch op {
     case .scan(let table, let columns):
       return leaf(needed) { .scan(table: table, columns: $0.map { columns[$0] }) }
@@ -52,6 +52,9 @@ extension Plan {
         filter.bounds[index].time = filter.bounds[index].time.renumbered(number)
       }
       return keeping(read, .temporalFilter(plan, filter))
+    case .topRows(let input, let top): return topRows(input, top, needed)
+    case .windowFunctions(let input, let functions):
+      return windowFunctions(input, functions, needed)
     case .sort(let input, let keys):
       let read = keys.reduce(into: needed) { $0.formUnion($1.expression.columns) }
       let below = input.pruned(to: read)
@@ -95,7 +98,7 @@ extension Plan {
   }
 
   /// Some of this node's own fields under another operator.
-  private func keeping(_ kept: [Int], _ op: Operator) -> Pruned {
+  func keeping(_ kept: [Int], _ op: Operator) -> Pruned {
     let number = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
     let plan = Plan(
       op, fields: kept.map { fields[$0] }, watermark: watermark.flatMap { number[$0] },

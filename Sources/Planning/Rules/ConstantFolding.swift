@@ -6,6 +6,7 @@ extension Expression {
     let inner = mapOperands { $0.folded(zone: zone) }
     if case .constant = inner { return inner }
     if case .column = inner { return inner }
+    if case .parameter = inner { return inner }
     if case .call(let function, _) = inner, function.isVolatile { return inner }
     guard inner.operands.allSatisfy(\.isConstant) else { return inner.simplified }
     let batch = Batch(columns: [], count: 1)
@@ -19,7 +20,7 @@ extension Expression {
     for operand in operands {
       if let failure = operand.constantFailure(zone: zone) { return failure }
     }
-    guard columns.isEmpty else { return nil }
+    guard columns.isEmpty, parameters.isEmpty else { return nil }
     let batch = Batch(columns: [], count: 1)
     return ExpressionProgram(self, zone: zone).evaluate(batch).errors.errors.first
   }
@@ -87,6 +88,9 @@ extension Plan {
     case .setOperation(let operation, let left, let right):
       result.op = .setOperation(operation, next(left), next(right))
     case .values(let rows): result.op = .values(rows.map { $0.map(transform) })
+    case .topRows(let input, let top): result.op = .topRows(next(input), top)
+    case .windowFunctions(let input, let functions):
+      result.op = .windowFunctions(next(input), functions)
     case .sort(let input, let keys): result.op = .sort(next(input), keys)
     case .limit(let input, let limit, let offset):
       result.op = .limit(next(input), limit: limit, offset: offset)

@@ -24,7 +24,8 @@ extension Plan {
       return finals.count == inputs.count ? .unionAll(finals) : nil
     case .join(let left, let right, let join):
       return finalised(left, right, join)
-    case .scan, .window, .session, .temporalFilter, .values, .sort, .limit, .setOperation:
+    case .scan, .window, .session, .temporalFilter, .topRows, .windowFunctions, .values, .sort,
+      .limit, .setOperation:
       return nil
     }
   }
@@ -96,6 +97,8 @@ extension Plan {
       return "\(operation.kind.rawValue.uppercased()) gives changes, never a window at its end"
     case .temporalFilter(_, let filter):
       return "its rows come and go as the watermark of \(filter.table) passes"
+    case .topRows: return "its rows change as others come before them"
+    case .windowFunctions: return "the answers of OVER change with each further row"
     case .scan, .window, .session, .values:
       return "the query has no GROUP BY"
     }
@@ -130,6 +133,10 @@ extension Plan {
     case .setOperation(let operation, let left, let right):
       if operation.kind == .except { return "EXCEPT gives up a row when the other side gets it" }
       return [left, right].first { !$0.isAppendOnly }?.retractionReason ?? "its rows change"
+    case .topRows(let input, _) where input.isAppendOnly:
+      return "a row is taken back when others come before it"
+    case .windowFunctions(let input, _) where input.isAppendOnly:
+      return "the answers of OVER change with each further row"
     case .scan(let table, _):
       return "\(table) has a PRIMARY KEY: a later row replaces an earlier one"
     case .view(let name, _):

@@ -90,6 +90,9 @@ extension Plan {
       result.op = .join(transform(left), transform(right), join)
     case .setOperation(let operation, let left, let right):
       result.op = .setOperation(operation, transform(left), transform(right))
+    case .topRows(let input, let top): result.op = .topRows(transform(input), top)
+    case .windowFunctions(let input, let functions):
+      result.op = .windowFunctions(transform(input), functions)
     case .sort(let input, let keys): result.op = .sort(transform(input), keys)
     case .limit(let input, let limit, let offset):
       result.op = .limit(transform(input), limit: limit, offset: offset)

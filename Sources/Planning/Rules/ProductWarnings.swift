@@ -23,10 +23,24 @@ extension PipelineBinding {
 
 extension Plan {
   fileprivate var hasProduct: Bool {
-    if case .join(_, _, let join) = op, join.keys.isEmpty, !join.needsNoKey {
+    if case .join(let left, let right, let join) = op, join.keys.isEmpty, !join.needsNoKey,
+      !left.hasOneRow, !right.hasOneRow
+    {
       return true
     }
     return inputs.contains(where: \.hasProduct)
+  }
+
+  /// At most one: an aggregation without GROUP BY, or by constants.
+  var hasOneRow: Bool {
+    switch op {
+    case .aggregate(_, let aggregation):
+      aggregation.sets == nil && aggregation.keys.allSatisfy(\.isConstant)
+    case .project(let input, _), .filter(let input, _): input.hasOneRow
+    case .topRows(_, let top): top.kind == .rowNumber && top.partition.isEmpty && top.limit == 1
+    case .values(let rows): rows.count <= 1
+    default: false
+    }
   }
 }
 

@@ -22,7 +22,8 @@ extension Plan {
     case .join(let left, let right, let join):
       guard join.output.indices.contains(time.column) else { return nil }
       return join.lag(of: join.output[time.column], time.isWindowEnd, left, right)
-    case .temporalFilter, .setOperation, .values, .sort, .limit: return nil
+    case .temporalFilter, .setOperation, .topRows, .windowFunctions, .values, .sort, .limit:
+      return nil
     }
   }
 }

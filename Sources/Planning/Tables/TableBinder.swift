@@ -115,11 +115,6 @@ final class TableBinder {
         brokenColumns.insert(column.name.name)
         continue
       }
-      if case .array = type {
-        fault(
-          "unsupported", "a column of an array type is not supported", at: column.type.range,
-          help: "take jsonb")
-      }
       columns.append(TableColumn(name: column.name.name, type: type, path: [column.name.name]))
       places.append(column.name.range)
     }

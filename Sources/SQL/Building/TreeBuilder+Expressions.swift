@@ -27,6 +27,7 @@ extension TreeBuilder {
     case PG_QUERY__NODE__NODE_SQLVALUE_FUNCTION: valueFunction(node.sqlvalue_function.pointee)
     case PG_QUERY__NODE__NODE_SUB_LINK: subquery(node.sub_link.pointee)
     case PG_QUERY__NODE__NODE_A_ARRAY_EXPR: array(node.a_array_expr.pointee)
+    case PG_QUERY__NODE__NODE_A_INDIRECTION: indirection(node.a_indirection.pointee)
     case PG_QUERY__NODE__NODE_GROUPING_FUNC: groupingCall(node.grouping_func.pointee)
     default: unsupportedExpression(node)
     }
@@ -242,10 +243,24 @@ extension TreeBuilder {
         .subquery(query, .inList(operand)), spanning([operand.range, range]))
     case PG_QUERY__SUB_LINK_TYPE__ARRAY_SUBLINK:
       unsupported("ARRAY(SELECT …)", at: range, help: "select rows instead of an array")
+    case PG_QUERY__SUB_LINK_TYPE__ANY_SUBLINK, PG_QUERY__SUB_LINK_TYPE__ALL_SUBLINK:
+      return compared(link, query, range)
     default:
-      unsupported("ANY or ALL of a subquery", at: range, help: "list the values: IN (1, 2, 3)")
+      unsupported("this kind of subquery", at: range, help: "join it: FROM a JOIN (SELECT …) AS b")
     }
     return ExpressionSyntax(.null, range)
+  }
+
+  /// `x < ANY (SELECT …)`: its operator stands before the word.
+  private func compared(_ link: PgQuery__SubLink, _ query: QuerySyntax, _ range: TextRange)
+    -> ExpressionSyntax
+  {
+    let operand = expression(link.testexpr)
+    let symbol = strings(link.n_oper_name, link.oper_name).last ?? "="
+    let isAll = link.sub_link_type == PG_QUERY__SUB_LINK_TYPE__ALL_SUBLINK
+    let form: ExpressionSyntax.SubqueryForm =
+      symbol == "=" && !isAll ? .inList(operand) : .compared(operand, symbol, isAll: isAll)
+    return ExpressionSyntax(.subquery(query, form), spanning([operand.range, range]))
   }
 
   /// Reports an expression that the tree does not have; NULL fits wherever it stands.
@@ -255,8 +270,6 @@ extension TreeBuilder {
       let clause = node.collate_clause.pointee
       unsupported("COLLATE", at: range(at: clause.location), help: "text sorts by its bytes")
       return expression(clause.arg)
-    case PG_QUERY__NODE__NODE_A_INDIRECTION:
-      return indirection(node.a_indirection.pointee)
     case PG_QUERY__NODE__NODE_ROW_EXPR:
       let row = node.row_expr.pointee
       let parts = expressions(row.n_args, row.args).map(\.range)
@@ -283,20 +296,5 @@ extension TreeBuilder {
       unsupported("this expression", at: tokens.range(span))
       return ExpressionSyntax(.null, tokens.range(span))
     }
-  }
-
-  private func indirection(_ syntax: PgQuery__AIndirection) -> ExpressionSyntax {
-    let operand = expression(syntax.arg)
-    let end = tokens.index(atOrAfter: operand.range.upper)
-    let isSubscript = nodes(syntax.n_indirection, syntax.indirection).contains {
-      $0.node_case == PG_QUERY__NODE__NODE_A_INDICES
-    }
-    let open = (end..<span.upper).first { tokens.matches($0, isSubscript ? "[" : ".") } ?? end
-    let last = isSubscript ? tokens.partner(of: open) ?? open : open + 1
-    unsupported(
-      isSubscript ? "a subscript" : "a field of a value",
-      at: range(from: open, through: last),
-      help: isSubscript ? nil : "take it from jsonb: value ->> 'field'")
-    return ExpressionSyntax(.null, operand.range)
   }
 }

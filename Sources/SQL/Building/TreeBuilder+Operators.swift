@@ -19,16 +19,12 @@ extension TreeBuilder {
     case PG_QUERY__A__EXPR__KIND__AEXPR_LIKE, PG_QUERY__A__EXPR__KIND__AEXPR_ILIKE:
       return like(syntax, name, place)
     case PG_QUERY__A__EXPR__KIND__AEXPR_SIMILAR:
-      let left = expression(syntax.lexpr)
-      let range = spanning([left.range, place, expression(syntax.rexpr).range])
-      unsupported("SIMILAR TO", at: place, help: "use LIKE")
-      return ExpressionSyntax(.null, range)
+      // The pattern comes as similar_to_escape(pattern[, escape]), which makes a regular expression of it.
+      let (left, right) = (expression(syntax.lexpr), expression(syntax.rexpr))
+      return ExpressionSyntax(
+        .binary(name, left, right), spanning([left.range, place, right.range]))
     case PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY, PG_QUERY__A__EXPR__KIND__AEXPR_OP_ALL:
-      let left = expression(syntax.lexpr)
-      let right = expression(syntax.rexpr)
-      let word = syntax.kind == PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY ? "ANY" : "ALL"
-      unsupported("\(word) of an array", at: right.range, help: "write a IN (1, 2, 3)")
-      return ExpressionSyntax(.null, spanning([left.range, place, right.range]))
+      return quantified(syntax, name, place)
     default: return between(syntax)
     }
   }
@@ -52,6 +48,19 @@ extension TreeBuilder {
       .binary(name, left, right), spanning([left.range, place, right.range]))
   }
 
+  private func quantified(_ syntax: PgQuery__AExpr, _ name: String, _ place: TextRange)
+    -> ExpressionSyntax
+  {
+    let (left, right) = (expression(syntax.lexpr), expression(syntax.rexpr))
+    let isAll = syntax.kind == PG_QUERY__A__EXPR__KIND__AEXPR_OP_ALL
+    // The array stands in brackets of its own, behind ANY, SOME or ALL.
+    let close = tokens.index(atOrAfter: right.range.upper)
+    let end = close < span.upper ? tokens.tokens[close].range : right.range
+    return ExpressionSyntax(
+      .quantified(name, left, right, isAll: isAll),
+      spanning([left.range, place, right.range, end]))
+  }
+
   private func inList(_ syntax: PgQuery__AExpr, negated: Bool) -> ExpressionSyntax {
     let left = expression(syntax.lexpr)
     let items = listItems(syntax.rexpr)
@@ -66,19 +75,9 @@ extension TreeBuilder {
   private func like(_ syntax: PgQuery__AExpr, _ name: String, _ place: TextRange)
     -> ExpressionSyntax
   {
-    let left = expression(syntax.lexpr)
-    var pattern = syntax.rexpr
     // `LIKE a ESCAPE b` comes as LIKE like_escape(a, b).
-    if let node = pattern?.pointee, node.node_case == PG_QUERY__NODE__NODE_FUNC_CALL {
-      let function = node.func_call.pointee
-      if strings(function.n_funcname, function.funcname) == ["pg_catalog", "like_escape"] {
-        pattern = function.args[0]
-        unsupported(
-          "ESCAPE", at: range(at: function.location),
-          help: "escape with a backslash: '\\%', or write LIKE like_escape(pattern, character)")
-      }
-    }
-    let right = expression(pattern)
+    let left = expression(syntax.lexpr)
+    let right = expression(syntax.rexpr)
     return ExpressionSyntax(
       .binary(name, left, right), spanning([left.range, place, right.range]))
   }

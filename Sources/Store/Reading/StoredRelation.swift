@@ -47,6 +47,7 @@ enum RunRelation: String, CaseIterable {
   case views
   case epochs
   case sources
+  case state
 
   var fields: [Field] {
     switch self {
@@ -75,6 +76,11 @@ enum RunRelation: String, CaseIterable {
         Field("log_partition", .bigint, nullable: false),
         Field("log_offset", .bigint, nullable: false), Field("watermark", .timestamptz),
         Field("lag", .bigint), Field("idle", .boolean, nullable: false),
+      ]
+    case .state:
+      [
+        Field("view_name", .text, nullable: false), Field("operator", .text, nullable: false),
+        Field("rows", .bigint, nullable: false), Field("bytes", .bigint, nullable: false),
       ]
     }
   }
@@ -110,6 +116,8 @@ enum RunRelation: String, CaseIterable {
       nullif(watermark, -9223372036854775807 - 1), max(log_end - log_offset, 0), idle
       FROM sources ORDER BY table_name, log_partition
       """
+    case .state:
+      "SELECT owner, operator, row_count, bytes FROM operator_sizes ORDER BY position"
     }
   }
 }

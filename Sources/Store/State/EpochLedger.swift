@@ -1,6 +1,6 @@
 import Dataflow
 
-/// The ledger of epochs and what it adds up to: `millrace.epochs`, `.ledger`, `.ledger_epochs`, `.sources`.
+/// The ledger of epochs and what it adds up to: `millrace.epochs`, `.ledger`, `.ledger_epochs`, `.sources`, `.state`.
 final class EpochLedger {
   private let connection: Connection
   private let prepareEpoch: Statement
@@ -9,6 +9,7 @@ final class EpochLedger {
   private let addTotals: Statement
   private let addEpoch: Statement
   private let setSource: Statement
+  private let addSize: Statement
 
   init(_ connection: Connection) throws {
     self.connection = connection
@@ -28,6 +29,7 @@ final class EpochLedger {
       """)
     addEpoch = try connection.prepare("INSERT INTO ledger_epochs VALUES (?, ?, ?, ?, ?, ?)")
     setSource = try connection.prepare("REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)")
+    addSize = try connection.prepare("INSERT INTO operator_sizes VALUES (?, ?, ?, ?, ?)")
   }
 
   /// The record of an epoch and whether it was committed.
@@ -92,6 +94,19 @@ final class EpochLedger {
     addEpoch.bind(5, counts.rejected)
     addEpoch.bind(6, counts.duplicate)
     try addEpoch.run()
+  }
+
+  /// What each operator keeps takes the place of what it kept. Part of a transaction.
+  func set(_ sizes: [OperatorSize]) throws {
+    try connection.execute("DELETE FROM operator_sizes")
+    for (position, entry) in sizes.enumerated() {
+      addSize.bind(1, Int64(position))
+      addSize.bind(2, entry.owner)
+      addSize.bind(3, entry.name)
+      addSize.bind(4, Int64(entry.size.rows))
+      addSize.bind(5, Int64(entry.size.bytes))
+      try addSize.run()
+    }
   }
 
   private func set(_ partition: PartitionRecord, of table: String, end: Int64?) throws {

@@ -58,6 +58,7 @@ public final class SQLiteStateStore: StateStore {
       try connection.check(StateSchema.format)
       try connection.useWriteAheadLog()
     }
+    try StateSchema.createFigures(connection)
     try connection.execute("PRAGMA wal_autocheckpoint = 16000")
     try connection.execute("PRAGMA cache_size = -32768")
     guard let id = try connection.meta("state_id") else {
@@ -154,6 +155,7 @@ public final class SQLiteStateStore: StateStore {
     try ledger.commit(
       record, ends: commit.partitions.map { ($0.table, $0.status) },
       replayed: commit.replayedRows)
+    if let sizes = commit.sizes { try ledger.set(sizes) }
   }
 
   private func write(

@@ -52,6 +52,16 @@ enum StateSchema {
       """)
   }
 
+  /// Figures that a later run makes again: states of the same format may lack them.
+  static func createFigures(_ connection: Connection) throws {
+    try connection.execute(
+      """
+      CREATE TABLE IF NOT EXISTS operator_sizes (
+        position INTEGER PRIMARY KEY, owner TEXT NOT NULL, operator TEXT NOT NULL,
+        row_count INTEGER NOT NULL, bytes INTEGER NOT NULL)
+      """)
+  }
+
   static func createViewTables(_ connection: Connection, number: Int64) throws {
     try connection.execute(
       """

@@ -14,6 +14,10 @@ struct RunCommand: Command {
     "epoch-bytes", "SIZE", "the most bytes of an epoch (default: 64MiB)")
   private static let snapshotInterval = Option<Duration>(
     "snapshot-interval", "TIME", "between snapshots of the state (default: 10s)")
+  private static let memory = Option<ByteSize>(
+    "memory", "SIZE",
+    "the most memory of the run, which ends with an error beyond it (default: "
+      + "four fifths of what the machine or its control group has)")
   private static let rebuild = Option<String>(
     "rebuild", "NAME|all", "make a changed view or sink anew from what is left of its input",
     isRepeated: true)
@@ -25,7 +29,8 @@ struct RunCommand: Command {
     "run", "Run a pipeline: read its sources, keep its views, write its sinks",
     operands: [Operand("PIPELINE.sql")],
     options: [
-      broker, state, settings, untilEnd, workers, epochRows, epochBytes, snapshotInterval, rebuild,
+      broker, state, settings, untilEnd, workers, epochRows, epochBytes, snapshotInterval, memory,
+      rebuild,
       fromScratch, takeOver, acceptLoss, CommonOptions.isQuiet,
     ],
     notes: """
@@ -47,6 +52,8 @@ struct RunCommand: Command {
   let epochRows: Int
   let epochBytes: Int
   let snapshotInterval: Duration
+  /// In bytes; nil: four fifths of what there is.
+  let memory: Int?
   /// Names of views and sinks, or `all`.
   let rebuilds: [String]
   let isFromScratch: Bool
@@ -64,6 +71,7 @@ struct RunCommand: Command {
     epochRows = try Int(arguments.value(Self.epochRows)?.value ?? 1_000_000)
     epochBytes = try Int(arguments.value(Self.epochBytes)?.byteCount ?? 64 << 20)
     snapshotInterval = try arguments.value(Self.snapshotInterval) ?? .seconds(10)
+    memory = try arguments.value(Self.memory).map { Int($0.byteCount) }
     rebuilds = try arguments.all(Self.rebuild)
     isFromScratch = arguments.has(Self.fromScratch)
     takesOver = arguments.has(Self.takeOver)

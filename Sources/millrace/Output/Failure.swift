@@ -57,7 +57,8 @@ struct Failure {
       self.init(
         place, error.message, error.help, error.kind == .unavailable ? .unavailable : .inputOutput)
     case let error as DriverError:
-      self.init(place, error.message, error.help, .inputOutput)
+      self.init(
+        place, error.message, error.help, error.kind == .memoryExceeded ? .failed : .inputOutput)
     case let error as ChangedPipelineError:
       self.init(place, error.message, error.help, .wrongInput)
     case let error as ConstraintFailure:

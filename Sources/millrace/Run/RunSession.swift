@@ -42,7 +42,8 @@ struct RunSession {
       workers: command.workers ?? onlineProcessors,
       limits: EpochLimits(rows: command.epochRows, bytes: command.epochBytes),
       snapshotIntervalMilliseconds: Int(command.snapshotInterval.microseconds / 1000),
-      takeOver: command.takesOver, acceptLoss: command.acceptsLoss, onStep: onStep)
+      takeOver: command.takesOver, acceptLoss: command.acceptsLoss,
+      memoryLimit: command.memory ?? MachineMemory.share, onStep: onStep)
   }
 
   /// Makes the file's text the state's: at once where nothing changed its meaning, else as architecture §4 says.
@@ -114,7 +115,7 @@ struct RunSession {
       return try Filled(
         stored.filling,
         of: try assembly.graph(only: Set(stored.filling), keepsWholeTables: true), through: last,
-        workers: options.workers, record: store.record)
+        workers: options.workers, memoryLimit: options.memoryLimit, record: store.record)
     }
   }
 }

@@ -86,11 +86,13 @@ import Testing
   }
 
   @Test func `two writers wait for each other and keep every message`() throws {
-    /// Each writer belongs to its own thread; the box only hands it over.
+    /// Each writer and its failure belong to its own thread until that has ended.
     final class Box: @unchecked Sendable {
       let writer: TopicWriter
+      var failure: (any Error)?
       init(_ writer: TopicWriter) { self.writer = writer }
     }
+    var boxes: [Box] = []
     var threads: [pthread_t] = []
     for _ in 0..<2 {
       let box = Box(try TopicWriter(broker, topic: "t", synced: false))
@@ -100,15 +102,19 @@ import Testing
         { argument in
           guard let argument else { return nil }
           let box = Unmanaged<Box>.fromOpaque(argument).takeRetainedValue()
-          for number in 0..<100 {
-            try? box.writer.append(TopicRecord("\(number)"), partition: 0)
-            try? box.writer.commit()
-          }
+          do {
+            for number in 0..<100 {
+              try box.writer.append(TopicRecord("\(number)"), partition: 0)
+              try box.writer.commit()
+            }
+          } catch { box.failure = error }
           return nil
         }, Unmanaged.passRetained(box).toOpaque())
       threads.append(thread)
+      boxes.append(box)
     }
     for thread in threads { pthread_join(thread, nil) }
+    for box in boxes { #expect(box.failure == nil) }
     let all = try everything(broker, "t")
     #expect(all.count == 200)
     #expect(Set(all.map { $0.split(separator: ":")[0] }).count == 200)

@@ -5,9 +5,15 @@ import Dataflow
 final class JSONParsedValues: JSONColumnConverter {
   private let column: DecodedColumn
   private let input: TextInput
+  /// Present for an array type.
+  private let arrays: JSONArrayInput?
 
   init(_ column: DecodedColumn, zone: Zone) {
     self.column = column
+    arrays =
+      if case .array(let element) = column.type {
+        JSONArrayInput(element, zone: zone) { Base64.decode($0) }
+      } else { nil }
     input = TextInput(column.type, zone: zone)
   }
 
@@ -60,7 +66,10 @@ final class JSONParsedValues: JSONColumnConverter {
       }
       bytes.withUnsafeBufferPointer { builder.append(bytes: $0) }
     case .array:
-      return false
+      guard kind == .value, let bytes = try arrays?.parse(cells.bytes(record)) else {
+        return false
+      }
+      bytes.withUnsafeBufferPointer { builder.append(bytes: $0) }
     default:
       guard kind == .string else { return false }
       try input.append(cells.bytes(record), to: builder)
