@@ -204,6 +204,20 @@ final class FailingStore: StateStore {
     }
   }
 
+  @Test func `the state of an operator that is gone leaves with the next snapshot`() throws {
+    var rig = Rig(source: MemorySource(DriverTests.log))
+    try rig.run()
+    let last = try #require(rig.store.snapshots.keys.max())
+    let gone = OperatorState(operatorID: "w/0", state: KeyGroupState(group: 3, bytes: [7]))
+    rig.store.snapshots[last]?.append(gone)
+    rig.source = MemorySource([DriverTests.log[0] + [70], DriverTests.log[1]])
+    try rig.run()
+    let next = try #require(rig.store.snapshots.keys.max())
+    #expect(next > last)
+    let left = try #require(rig.store.snapshots[next]).filter { $0.operatorID == "w/0" }
+    #expect(left.map(\.state.group) == [3] && left.allSatisfy(\.state.bytes.isEmpty))
+  }
+
   @Test func inputThatChangedSinceTheCommitStopsTheReplay() throws {
     var rig = Rig(source: MemorySource(DriverTests.log))
     rig.crashAt = (.committed, 2)

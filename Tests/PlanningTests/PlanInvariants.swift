@@ -67,7 +67,10 @@ enum PlanInvariants {
       let isFinal = aggregation.closing?.emit == .final
       let groupings = aggregation.sets?.calls.count ?? 0
       let own = aggregation.keys.count + aggregation.calls.count + groupings + (isFinal ? 1 : 0)
-      return own == count && isFinal == plan.isAppendOnly ? nil : "an aggregation's fields differ"
+      let isDistinct = aggregation.calls.isEmpty && aggregation.sets == nil
+      let isAppendOnly = isFinal || (isDistinct && input.isAppendOnly)
+      return own == count && isAppendOnly == plan.isAppendOnly
+        ? nil : "an aggregation's fields differ"
     case .unionAll(let inputs):
       let alike = inputs.allSatisfy {
         $0.fields.map(\.type) == plan.fields.map(\.type) && $0.watermark == plan.watermark

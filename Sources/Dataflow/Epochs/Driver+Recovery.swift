@@ -69,6 +69,9 @@ extension Driver {
         }
         try circuit.restore(states)
         circuit.adopt(record)
+        restored = Set(states.map(\.place))
+        let known = Set(graph.nodes.map(\.id))
+        unsavedStates = states.filter { !known.contains($0.operatorID) }.map { .gone($0.place) }
         lastSnapshotEpoch = candidate
         return candidate
       } catch let error as StoreError {
@@ -100,7 +103,9 @@ extension Driver {
     guard let filled, filled.epoch == epoch + 1 else { return }
     try circuit.runner.resetOperators { filled.operators.contains($0.id) }
     try circuit.restore(filled.states)
-    unsavedStates = filled.states
+    let places = Set(filled.states.map(\.place))
+    let stale = restored.subtracting(places).filter { filled.operators.contains($0.operatorID) }
+    unsavedStates += filled.states + stale.map { .gone($0) }
     for (index, table) in graph.tables.enumerated() {
       circuit.tables[index].raise(filled.watermarks[table.name] ?? [:])
     }

@@ -20,7 +20,10 @@ public final class Driver {
   let filling: Filling?
   /// What new views made of input that was read before they were there; appears in its epoch.
   var filled: Filled?
-  /// What was filled and no snapshot holds yet: operators hand out only what changed since they were restored.
+  /// What the snapshot held from which this run went on.
+  var restored: Set<StatePlace> = []
+  /// What no snapshot holds yet: what was filled (operators hand out only what changed since they were restored), and
+  /// that the state of operators is gone which the pipeline no longer has.
   var unsavedStates: [OperatorState] = []
   /// Tables whose first rows were held against the log's clock.
   var judgedClocks: Set<String> = []
@@ -175,13 +178,20 @@ public final class Driver {
   }
 }
 
-extension OperatorState {
-  fileprivate struct Place: Hashable {
-    var operatorID: String
-    var group: Int
-  }
+/// Whose state it is.
+struct StatePlace: Hashable {
+  var operatorID: String
+  var group: Int
+}
 
-  fileprivate var place: Place { Place(operatorID: operatorID, group: state.group) }
+extension OperatorState {
+  var place: StatePlace { StatePlace(operatorID: operatorID, group: state.group) }
+
+  /// A snapshot's entry that says that there is none any more.
+  static func gone(_ place: StatePlace) -> OperatorState {
+    OperatorState(
+      operatorID: place.operatorID, state: KeyGroupState(group: place.group, bytes: []))
+  }
 }
 
 /// Lets another thread end a run after its current epoch.

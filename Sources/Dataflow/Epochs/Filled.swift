@@ -49,8 +49,10 @@ public struct Filled: Sendable {
       // An end of the input may have closed windows of views that are not in this graph.
       circuit.raise(to: entry)
     }
-    let owners = Set(names).union(graph.tables.map(\.name))
-    operators = Set(graph.nodes.filter { owners.contains(String($0.owner)) }.map(\.id))
+    operators = Set(
+      graph.nodes.filter { node in
+        node.readers.isEmpty || node.readers.contains { names.contains($0.name) }
+      }.map(\.id))
     states = try circuit.operatorStates().filter { operators.contains($0.operatorID) }
     for (index, table) in graph.tables.enumerated() {
       watermarks[table.name] = circuit.tables[index].partitions.mapValues(\.watermark)
@@ -70,15 +72,5 @@ public struct Filled: Sendable {
       result.outputs[index] = (outputs[output.name] ?? []) + result.outputs[index]
     }
     result.sides = sides + result.sides
-  }
-}
-
-extension SideRelation {
-  /// The view that it belongs to; nil for a table's.
-  var view: String? {
-    switch self {
-    case .late(let view), .errors(let view): view
-    case .rejects, .warnings, .duplicates: nil
-    }
   }
 }

@@ -45,14 +45,14 @@ struct MemoryExceeded: Error {
 
 /// What one operator keeps, on all workers.
 public struct OperatorSize: Hashable, Sendable {
-  /// The view or sink (or the table, of UNIQUE and PRIMARY KEY) that it belongs to.
-  public var owner: String
-  /// Its name within the owner, such as `2-aggregate`.
+  /// The views and sinks that it answers for, several where they share it; of UNIQUE and PRIMARY KEY the table.
+  public var owners: [String]
+  /// Equal for all of them.
   public var name: String
   public var size: StateSize
 
-  public init(owner: String, name: String, size: StateSize) {
-    self.owner = owner
+  public init(owners: [String], name: String, size: StateSize) {
+    self.owners = owners
     self.name = name
     self.size = size
   }
@@ -62,9 +62,10 @@ extension CircuitRun {
   /// What operators with state keep, in the circuit's order. Only between epochs, or after one that failed.
   var stateSizes: [OperatorSize] {
     graph.nodes.indices.filter { graph.nodes[$0].hasState }.map { node in
-      let (id, owner) = (graph.nodes[node].id, graph.nodes[node].owner)
+      let parts = graph.nodes[node].id.split(separator: "/", maxSplits: 1).map(String.init)
+      let readers = graph.nodes[node].readers.map(\.name)
       return OperatorSize(
-        owner: String(owner), name: String(id.dropFirst(owner.count + 1)),
+        owners: readers.isEmpty ? [parts[0]] : readers, name: parts[parts.count - 1],
         size: runner.workers.reduce(.zero) { $0 + $1.operators[node].stateSize })
     }
   }
@@ -75,9 +76,9 @@ extension DriverError {
   static func memoryExceeded(_ exceeded: MemoryExceeded, by sizes: [OperatorSize]) -> DriverError {
     let most = sizes.filter { $0.size.bytes > 1 << 16 }.sorted { $0.size.bytes > $1.size.bytes }
     let kept = most.prefix(3).map {
-      "\n    \($0.owner) (\($0.name)): \(byteText($0.size.bytes)) for \($0.size.rows) rows"
+      "\n    \($0.owners.joined(separator: ", ")) (\($0.name)): \(byteText($0.size.bytes)) for \($0.size.rows) rows"
     }
-    let explained = most.first.map { ": explain shows what \($0.owner) keeps and what frees it" }
+    let explained = most.first.map { ": explain shows what \($0.owners[0]) keeps and what frees it" }
     return DriverError(
       .memoryExceeded,
       "the run has \(byteText(exceeded.used)) of memory, more than the \(byteText(exceeded.limit)) of --memory"

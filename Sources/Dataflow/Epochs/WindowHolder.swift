@@ -33,9 +33,10 @@ extension Driver {
     var earliest: [String: (end: Int64, node: Int)] = [:]
     for (node, operatorNode) in graph.nodes.enumerated() {
       let ends = circuit.runner.workers.compactMap { $0.operators[node].earliestWithheldEnd }
-      let owner = String(operatorNode.owner)
-      guard let end = ends.min(), end < earliest[owner]?.end ?? .max else { continue }
-      earliest[owner] = (end, node)
+      guard let end = ends.min() else { continue }
+      for reader in operatorNode.readers where end < earliest[reader.name]?.end ?? .max {
+        earliest[reader.name] = (end, node)
+      }
     }
     return earliest.compactMapValues { window in
       holder(of: window.node, windowEnd: window.end)?.text

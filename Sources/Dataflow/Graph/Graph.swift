@@ -71,24 +71,27 @@ public struct ReadChunk: Sendable {
 }
 
 public struct OperatorNode {
-  /// Stable between runs of the same plan, such as `leads/2-aggregate`: snapshots are kept under it.
+  /// Stable between runs of the same plan: snapshots are kept under it. Unique in the graph.
   public var id: String
+  /// The views and sinks whose answer it is part of; none for a table's own operators. What it sets aside, in the name
+  /// and with the columns of the first, is given to each.
+  public var readers: [NodeReader]
   public var inputs: [Edge]
   /// Makes a worker's own instance.
   public var make: () throws -> any Operator
   /// Whether it keeps state that a snapshot must hold.
   public var hasState: Bool
-  /// The view or sink that it belongs to: the part of the id before the last slash.
-  public var owner: Substring { id.lastIndex(of: "/").map { id[..<$0] } ?? id[...] }
-
   /// Only the first worker runs it: everything comes to that one, or it has no input at all.
   public var isSingle: Bool {
     inputs.allSatisfy { if case .single = $0.routing { true } else { false } }
   }
 
-  public init(id: String, inputs: [Edge], hasState: Bool, make: @escaping () throws -> any Operator)
-  {
+  public init(
+    id: String, readers: [NodeReader] = [], inputs: [Edge], hasState: Bool,
+    make: @escaping () throws -> any Operator
+  ) {
     self.id = id
+    self.readers = readers
     self.inputs = inputs
     self.hasState = hasState
     self.make = make

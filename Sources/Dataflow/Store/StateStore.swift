@@ -38,16 +38,19 @@ public struct StoredPipeline: Hashable, Sendable {
   /// appears; until that epoch is committed they must be filled (again, after a crash).
   public var filling: [String]
   public var fillEpoch: Int64
+  /// The epochs in which views and sinks were filled, by name; those that were there from the beginning are left out.
+  public var generations: [String: Int64]
 
   public init(
     text: String, settings: [String: String], fingerprints: [String: String],
-    filling: [String] = [], fillEpoch: Int64 = 0
+    filling: [String] = [], fillEpoch: Int64 = 0, generations: [String: Int64] = [:]
   ) {
     self.text = text
     self.settings = settings
     self.fingerprints = fingerprints
     self.filling = filling
     self.fillEpoch = fillEpoch
+    self.generations = generations
   }
 }
 

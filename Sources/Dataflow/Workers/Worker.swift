@@ -85,7 +85,7 @@ final class Worker: @unchecked Sendable {
   /// Takes what the operator left in `output` to its places.
   private func forward(from node: Int, chunk: Int) throws {
     let given = output.take()
-    result.sides.append(contentsOf: given.sides)
+    result.sides += given.sides.flatMap { graph.nodes[node].sides(for: $0) }
     if given.counts != RowCounts(), let table = routes.tables[node].first {
       result.counts[table].add(given.counts)
     }

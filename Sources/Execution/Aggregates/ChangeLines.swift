@@ -27,14 +27,13 @@ struct ChangeLines {
     }
   }
 
-  func rows(touchedKeys: [Column], results columns: [Column], isWeighted: Bool = true)
-    -> AggregateRows
-  {
+  /// Weights only where a row is taken back.
+  func rows(touchedKeys: [Column], results columns: [Column]) -> AggregateRows {
     let gathered =
       keys.withUnsafeBufferPointer { keys in touchedKeys.map { $0.gather(keys) } }
       + results.withUnsafeBufferPointer { results in columns.map { $0.gather(results) } }
     let batch = Batch(
-      columns: gathered, count: keys.count, weights: isWeighted ? Buffer(of: weights) : nil)
+      columns: gathered, count: keys.count, weights: weights.allSatisfy { $0 == 1 } ? nil : Buffer(of: weights))
     if failedKeys.isEmpty { return AggregateRows(batch: batch) }
     let failed = Batch(
       columns: failedKeys.withUnsafeBufferPointer { keys in touchedKeys.map { $0.gather(keys) } },

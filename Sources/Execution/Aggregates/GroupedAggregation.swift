@@ -177,7 +177,7 @@ final class GroupedAggregation {
     for index in groups.indices {
       lines.add(index, result: index, weight: 1, error: errors[index])
     }
-    return lines.rows(touchedKeys: keyColumns(groups), results: results.columns, isWeighted: false)
+    return lines.rows(touchedKeys: keyColumns(groups), results: results.columns)
   }
 
   /// The key hash of every group.

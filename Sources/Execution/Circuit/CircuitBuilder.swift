@@ -5,8 +5,9 @@ import Planning
 /// Makes the circuit of a pipeline.
 ///
 /// Every table becomes a source with its readers, every plan node one operator (or none, where it moves nothing), with
-/// an exchange before each operator that keeps state. Ids of nodes are `VIEW/k-operator`, k being the plan node's place
-/// in preorder, so the same plan finds its snapshot again.
+/// an exchange before each operator that keeps state. Equal parts of plans are one chain of operators. Ids of nodes are
+/// `GENERATION/HASH-operator`, the hash being that of the part that it computes, so that a part finds its snapshot again
+/// whatever the file has besides, as long as any view reads it.
 public struct CircuitBuilder {
   /// Makes a worker's decoder of a table's format. The columns are those that lie in the records.
   public typealias MakeDecoder = ([DecodedColumn], TableDefinition) throws -> any RecordDecoder
@@ -23,12 +24,13 @@ public struct CircuitBuilder {
   /// `sources` by table name, `sinks` by `SinkDefinition.name`; each must be there.
   ///
   /// `whole`: where this is only a part of it, the pipeline whose plans decide which columns a table keeps, so that both
-  /// keep the same state.
+  /// keep the same state. `generations`: by view or sink, the epoch in which it was filled; 0 for those that were there
+  /// from the beginning.
   public func build(
-    _ pipeline: Pipeline, of whole: Pipeline? = nil, sources: [String: any Source],
-    sinks: [String: any Sink]
+    _ pipeline: Pipeline, of whole: Pipeline? = nil, generations: [String: Int64] = [:],
+    sources: [String: any Source], sinks: [String: any Sink]
   ) throws -> Graph {
-    let circuit = PlanCircuit(zone: pipeline.zone)
+    let circuit = PlanCircuit(zone: pipeline.zone, generations: generations)
     let plans = (whole ?? pipeline).plans
     for table in pipeline.sources {
       guard let source = sources[table.name] else {

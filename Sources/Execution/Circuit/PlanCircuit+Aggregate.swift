@@ -7,7 +7,7 @@ extension PlanCircuit {
   /// (before the exchange, on all workers), and the aggregate itself. Of grouping sets each has an aggregate of its own
   /// behind the one projection.
   func aggregate(
-    _ plan: Plan, _ aggregation: Aggregation, of input: Plan, from origin: Edge.Origin, number: Int
+    _ plan: Plan, _ aggregation: Aggregation, of input: Plan, from origin: Edge.Origin, part: String
   ) -> Edge.Origin {
     var prepared = PreparedColumns()
     let keys = aggregation.keys.map { prepared.number(of: $0) }
@@ -19,19 +19,19 @@ extension PlanCircuit {
     }
     let layout = AggregateLayout(keys: keys, arguments: arguments, closing: closing)
     let preparedOrigin = project(
-      prepared.expressions, of: input, from: origin, id: "\(owner)/\(number)-keys")
+      prepared.expressions, of: input, from: origin, id: "\(part)-keys")
     guard let sets = aggregation.sets else {
       return aggregate(
         plan, aggregation, layout, of: input, from: preparedOrigin,
-        id: "\(owner)/\(number)-aggregate")
+        id: "\(part)-aggregate")
     }
     let origins = sets.keys.enumerated().map { index, set in
       aggregate(
         plan, aggregation, layout.limited(toKeys: set, isFirst: index == 0), only: set, of: input,
-        from: preparedOrigin, id: "\(owner)/\(number)-aggregate-\(index + 1)")
+        from: preparedOrigin, id: "\(part)-aggregate-\(index + 1)")
     }
     let columns = sets.keys.indices.map { plan.columns(ofSet: $0, aggregation, sets) }
-    return add(id: "\(owner)/\(number)-sets", origins.map { Edge($0) }) {
+    return add(id: "\(part)-sets", origins.map { Edge($0) }) {
       GroupingSetRows(columns)
     }
   }

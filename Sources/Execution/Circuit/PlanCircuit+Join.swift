@@ -5,7 +5,7 @@ import Planning
 extension PlanCircuit {
   /// A join: a projection of each side where keys are not plain columns, an exchange of both by the keys, the join.
   func join(
-    _ plan: Plan, _ join: Join, _ left: Plan, _ right: Plan, number: Int,
+    _ plan: Plan, _ join: Join, _ left: Plan, _ right: Plan, part: String,
     from origins: (left: Edge.Origin, right: Edge.Origin)
   ) -> Edge.Origin {
     let offset = left.fields.count
@@ -42,15 +42,15 @@ extension PlanCircuit {
       Edge(
         project(
           side.prepared.expressions, of: side.plan, from: origin,
-          id: "\(owner)/\(number)-\(side.isLeft ? "left" : "right")-keys"),
+          id: "\(part)-\(side.isLeft ? "left" : "right")-keys"),
         join.keys.isEmpty ? .single : exchange(by: side.layout.keys))
     }
     if join.latest != nil {
-      return add(id: "\(owner)/\(number)-temporal-join", edges, hasState: true) {
+      return add(id: "\(part)-temporal-join", edges, hasState: true) {
         TemporalJoin(layout, view: owner)
       }
     }
-    return add(id: "\(owner)/\(number)-join", edges, hasState: true) {
+    return add(id: "\(part)-join", edges, hasState: true) {
       SymmetricHashJoin(layout, view: owner)
     }
   }

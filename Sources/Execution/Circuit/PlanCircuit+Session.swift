@@ -8,7 +8,7 @@ extension PlanCircuit {
   /// `input` is the session, `origin` gives what lies below it.
   func sessions(
     _ plan: Plan, _ aggregation: Aggregation, _ session: SessionWindow, of input: Plan,
-    from origin: Edge.Origin, number: Int
+    from origin: Edge.Origin, part: String
   ) -> Edge.Origin {
     let column = { (number: Int) in Expression.column(number, input.fields[number].type) }
     let start = input.fields.count - 2
@@ -37,7 +37,7 @@ extension PlanCircuit {
       preconditionFailure("an aggregation by sessions lies over one")
     }
     let preparedOrigin = project(
-      prepared.expressions, of: below, from: origin, id: "\(owner)/\(number)-keys")
+      prepared.expressions, of: below, from: origin, id: "\(part)-keys")
     let keyTypes = session.keys.map { input.fields[$0].type }
     let (owner, timeType) = (owner, input.fields[start].type)
     let errors = ErrorRows(
@@ -45,7 +45,7 @@ extension PlanCircuit {
       zone: zone)
     let routing: Edge.Routing = keys.isEmpty ? .single : exchange(by: keys)
     return add(
-      id: "\(owner)/\(number)-sessions", [Edge(preparedOrigin, routing)], hasState: true
+      id: "\(part)-sessions", [Edge(preparedOrigin, routing)], hasState: true
     ) {
       SessionAggregate(
         keys: keyTypes, calls: calls, layout: layout, view: owner, timeType: timeType,

@@ -17,14 +17,27 @@ final class PlanCircuit {
   let zone: Zone
   private var tables: [String: Relation] = [:]
   private var views: [String: Relation] = [:]
-  /// The view or sink whose plan is being turned, and how many of its plan nodes were met.
-  private(set) var owner = ""
-  private var planNodes = 0
-  private(set) var lateFields: [Field] = []
-  /// Aggregations of the plan by what they compute: equal ones are one.
-  private var aggregations: [String: Edge.Origin] = [:]
+  private let generations: [String: Int64]
+  /// The view or sink whose plan is being turned; nil for a table's operators.
+  private var reader: NodeReader?
+  /// Parts that are there already: whoever needs the same reads the same operators.
+  private var parts: [String: Part] = [:]
+  /// Nodes of the part that is being turned.
+  private var members: Set<Int> = []
 
-  init(zone: Zone) { self.zone = zone }
+  /// What computes a part of a plan.
+  private struct Part {
+    var origin: Edge.Origin
+    var nodes: Set<Int>
+  }
+
+  init(zone: Zone, generations: [String: Int64] = [:]) {
+    self.zone = zone
+    self.generations = generations
+  }
+
+  var owner: String { reader?.name ?? "" }
+  var lateFields: [Field] { reader?.lateFields ?? [] }
 
   func addTable(_ node: TableNode, _ table: TableDefinition, _ layout: TableLayout) {
     graph.tables.append(node)
@@ -84,10 +97,8 @@ final class PlanCircuit {
 
   /// The operators of one plan; the origin's columns are the plan's fields.
   func add(_ plan: Plan, owner: String) -> Edge.Origin {
-    self.owner = owner
-    planNodes = 0
-    aggregations = [:]
-    lateFields = plan.lateFields
+    reader = NodeReader(name: owner, lateFields: plan.lateFields)
+    members = []
     return lower(plan)
   }
 
@@ -96,10 +107,41 @@ final class PlanCircuit {
     select(plan.visibleColumns, of: plan.fields.count, from: origin, id: "\(owner)/output")
   }
 
-  func lower(_ plan: Plan) -> Edge.Origin {
-    planNodes += 1
-    let number = planNodes
-    let id = { (name: String) in "\(self.owner)/\(number)-\(name)" }
+  /// The part's operators, which are there already where another plan has the same part.
+  private func lower(_ plan: Plan) -> Edge.Origin {
+    let id = PlanCircuit.id(of: plan, generation: generations[owner] ?? 0)
+    let around = members
+    defer { members.formUnion(around) }
+    if let known = parts[id] {
+      members = known.nodes
+      addReader(to: known.nodes)
+      return known.origin
+    }
+    members = []
+    let origin = operators(of: plan, part: id)
+    parts[id] = Part(origin: origin, nodes: members)
+    return origin
+  }
+
+  private func addReader(to nodes: Set<Int>) {
+    guard let reader else { return }
+    for node in nodes where !graph.nodes[node].readers.contains(reader) {
+      graph.nodes[node].readers.append(reader)
+    }
+  }
+
+  /// `GENERATION/HASH`: the same for the same part in every run, and no other's.
+  private static func id(of plan: Plan, generation: Int64) -> String {
+    let (low, high) = Array(plan.sharingText.utf8).withUnsafeBytes(ContentHash.hash)
+    let digits = [high, low].map { half in
+      let text = String(half, radix: 16)
+      return String(repeating: "0", count: 16 - text.utf8.count) + text
+    }
+    return "\(generation)/\(digits.joined())"
+  }
+
+  private func operators(of plan: Plan, part: String) -> Edge.Origin {
+    let id = { (name: String) in "\(part)-\(name)" }
     let (owner, zone) = (owner, zone)
     switch plan.op {
     case .scan(let table, let columns):
@@ -122,22 +164,21 @@ final class PlanCircuit {
       }
       return add(id: id("windows"), [Edge(origin)]) { OverlappingWindows(window, zone: zone) }
     case .temporalFilter(let input, let filter):
-      return temporalFilter(filter, of: input, from: lower(input), number: number)
+      return temporalFilter(filter, of: input, from: lower(input), part: part)
     case .session:
       preconditionFailure("a session is part of the aggregation above it")
     case .aggregate(let input, let aggregation):
-      let text = plan.canonicalText
-      if let known = aggregations[text] { return known }
-      let origin = lowerAggregate(plan, aggregation, of: input, number: number)
-      aggregations[text] = origin
-      return origin
+      if case .session(let below, let session) = input.op {
+        return sessions(plan, aggregation, session, of: input, from: lower(below), part: part)
+      }
+      return aggregate(plan, aggregation, of: input, from: lower(input), part: part)
     case .unionAll(let inputs):
       let columns = inputs.map { unionColumns($0, like: plan) }
       let edges = inputs.map { Edge(lower($0)) }
       return add(id: id("union"), edges) { UnionAll(columns) }
     case .join(let left, let right, let join):
       let origins = (lower(left), lower(right))
-      return self.join(plan, join, left, right, number: number, from: origins)
+      return self.join(plan, join, left, right, part: part, from: origins)
     case .setOperation(let operation, let left, let right):
       return setOperation(operation, plan, left, right, id: id(operation.kind.rawValue))
     case .values(let rows):
@@ -165,16 +206,6 @@ final class PlanCircuit {
     return add(id: id, origins.map { Edge($0, exchange(by: all)) }, hasState: true) {
       IntersectExcept(operation, types: types, isAppendOnly: isAppendOnly)
     }
-  }
-
-  private func lowerAggregate(
-    _ plan: Plan, _ aggregation: Aggregation, of input: Plan, number: Int
-  ) -> Edge.Origin {
-    if case .session(let below, let session) = input.op {
-      planNodes += 1
-      return sessions(plan, aggregation, session, of: input, from: lower(below), number: number)
-    }
-    return aggregate(plan, aggregation, of: input, from: lower(input), number: number)
   }
 
   private func leaf(
@@ -219,7 +250,10 @@ final class PlanCircuit {
   func add(
     id: String, _ inputs: [Edge], hasState: Bool = false, make: @escaping () throws -> any Operator
   ) -> Edge.Origin {
-    graph.nodes.append(OperatorNode(id: id, inputs: inputs, hasState: hasState, make: make))
+    members.insert(graph.nodes.count)
+    graph.nodes.append(
+      OperatorNode(
+        id: id, readers: reader.map { [$0] } ?? [], inputs: inputs, hasState: hasState, make: make))
     return .node(graph.nodes.count - 1)
   }
 

@@ -229,7 +229,7 @@ final class SessionAggregate: Operator {
     }
     let rows = lines.changes.rows(
       touchedKeys: shown + [.words(lines.ends.map { $0 - 1 }, .timestamp)],
-      results: lines.results, isWeighted: !layout.isFinal)
+      results: lines.results)
     var columns = rows.batch.columns
     let watermark = columns.remove(at: shown.count)
     if layout.isFinal { columns.append(watermark) }

@@ -30,33 +30,36 @@ public struct Explanation {
   private let parts: [Part]
 
   /// `name`: only the view or sink of that name. `heldBy` and `state`: by view or sink, what keeps its windows open in a
-  /// run and what its operators keep there.
+  /// run and what its operators keep there. `generations`: the epochs in which views and sinks of a run were filled.
   public init(
     _ pipeline: Pipeline, only name: String? = nil, heldBy: [String: String] = [:],
-    state: [String: [OperatorState]] = [:]
+    state: [String: [OperatorState]] = [:], generations: [String: Int64] = [:]
   ) {
-    let outliner = PlanOutliner(tables: pipeline.sources)
+    let parts = SharedParts(pipeline, generations: generations)
+    let outliner = { (name: String) in
+      PlanOutliner(tables: pipeline.sources, readers: { parts.readers(of: $0, in: name) })
+    }
     let views = pipeline.views.map { view in
       Part(
         kind: "materialized view", name: view.name, note: Explanation.note(on: view),
-        outline: outliner.outline(view.plan), heldBy: heldBy[view.name],
+        outline: outliner(view.name).outline(view.plan), heldBy: heldBy[view.name],
         state: state[view.name] ?? [])
     }
     let plain = pipeline.inlinedViews.map { view in
       Part(
         kind: "view", name: view.name, note: "computed where it is read",
-        outline: outliner.outline(view.plan))
+        outline: PlanOutliner(tables: pipeline.sources).outline(view.plan))
     }
     let sinks = pipeline.sinks.map { sink in
       Part(
         kind: "sink", name: sink.name, note: Explanation.note(on: sink),
-        outline: outliner.outline(sink.plan), state: state[sink.name] ?? [])
+        outline: outliner(sink.name).outline(sink.plan), state: state[sink.name] ?? [])
     }
     let all = views + sinks
     if let name {
-      parts = (all + plain).filter { $0.name == name }
+      self.parts = (all + plain).filter { $0.name == name }
     } else {
-      parts = all
+      self.parts = all
     }
   }
 

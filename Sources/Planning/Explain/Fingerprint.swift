@@ -46,11 +46,13 @@ extension Plan {
   /// Equal for equal plans; names of columns only where a reader sees them.
   public var canonicalText: String {
     let shown = visibleFields.map { "\(quotedIfNeeded($0.name)) \($0.type)" }
-    return "(\(shown.joined(separator: ", "))) \(canonicalOperator)"
+    return "(\(shown.joined(separator: ", "))) \(operatorText { _ in "" })"
   }
 
-  private var canonicalOperator: String {
-    let below = inputs.map { "(\($0.canonicalOperator))" }.joined(separator: " ")
+  /// The operators of the plan, equal for equal ones; `names` gives what else tells a node from others.
+  func operatorText(_ names: (Plan) -> String) -> String {
+    let below =
+      inputs.map { "(\($0.operatorText(names)))" }.joined(separator: " ") + names(self)
     let texts = ExpressionText(name: { "#\($0)" }, isCanonical: true)
     switch op {
     case .scan(let name, let columns): return "scan \(name) \(columns) \(watermark != nil)"

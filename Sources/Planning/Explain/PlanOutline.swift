@@ -19,8 +19,23 @@ struct PlanOutline {
 /// Makes outlines; knows the tables, so that scans can tell what state they keep.
 struct PlanOutliner {
   let tables: [TableDefinition]
+  /// The views and sinks for which a part of the plan is computed.
+  var readers: (Plan) -> [String] = { _ in [] }
 
-  func outline(_ plan: Plan) -> PlanOutline {
+  func outline(_ plan: Plan) -> PlanOutline { outline(plan, sharedBy: []) }
+
+  /// `above`: who shares the part above, of which this is a part.
+  private func outline(_ plan: Plan, sharedBy above: [String]) -> PlanOutline {
+    let readers = readers(plan)
+    var outline = outlineAlone(plan)
+    if readers.count > 1, readers != above, !plan.inputs.isEmpty {
+      outline.facts.append(("shared", .text("computed once for \(listed(readers))")))
+    }
+    outline.inputs = plan.inputs.map { self.outline($0, sharedBy: readers) }
+    return outline
+  }
+
+  private func outlineAlone(_ plan: Plan) -> PlanOutline {
     let input = plan.inputs.first
     let texts = ExpressionText(name: { input?.spelling(of: $0) ?? "#\($0)" })
     var outline: PlanOutline
@@ -54,7 +69,6 @@ struct PlanOutliner {
       outline = PlanOutline(
         name: "limit", summary: parts.compactMap { $0 }.joined(separator: " "))
     }
-    outline.inputs = plan.inputs.map { self.outline($0) }
     return outline
   }
 

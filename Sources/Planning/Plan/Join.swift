@@ -126,7 +126,8 @@ extension Plan {
       if number < offset ? join.padsRight : join.padsLeft { field.field.nullable = true }
       return field
     }
-    let keepsRows = join.kind == .inner || join.bound != nil || join.latest != nil
+    let keepsRows =
+      join.kind == .inner || join.kind == .semi || join.bound != nil || join.latest != nil
     let isAppendOnly = keepsRows && left.isAppendOnly && right.isAppendOnly
     var watermark: Int?
     // Which partner a row of a semi-join meets first depends on arrival: it carries no watermark.
@@ -137,6 +138,27 @@ extension Plan {
     return Plan(
       .join(left, right, join), fields: fields, watermark: watermark, isAppendOnly: isAppendOnly,
       key: join.key(left, right))
+  }
+}
+
+extension Plan {
+  /// A join over other plans of its inputs, whose fields are the same but for a watermark that may have come behind
+  /// those of the left one.
+  static func rejoined(_ left: Plan, _ right: Plan, _ join: Join, of old: Plan) -> Plan {
+    let offset = old.fields.count
+    let moved = { (column: Int) in
+      column < offset ? column : column - offset + left.fields.count
+    }
+    var join = join
+    join.condition = join.condition?.mapColumns { .column(moved($0), $1) }
+    join.output = join.output.map(moved)
+    join.times = JoinTimes(
+      events: Set(join.times.events.map(moved)),
+      windows: join.times.windows.map {
+        WindowColumns(
+          start: moved($0.start), end: $0.end.map(moved), kind: $0.kind, offset: $0.offset)
+      })
+    return .joined(left, right, join)
   }
 }
 

@@ -119,10 +119,11 @@ extension Plan {
       fields.append(PlanField(Field("grouping", .integer, nullable: false)))
     }
     let isFinal = aggregation.closing?.emit == .final
+    let isDistinct = aggregation.calls.isEmpty && aggregation.sets == nil
     if isFinal { fields.append(Plan.watermarkField) }
     return Plan(
       .aggregate(self, aggregation), fields: fields, watermark: isFinal ? fields.count - 1 : nil,
-      isAppendOnly: isFinal, key: aggregation.sets == nil ? identity : nil)
+      isAppendOnly: isFinal || (isDistinct && isAppendOnly), key: aggregation.sets == nil ? identity : nil)
   }
 
   /// Inputs with the same visible columns in the same order and no others.

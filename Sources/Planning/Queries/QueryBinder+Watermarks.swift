@@ -35,7 +35,10 @@ extension BoundWhere {
 extension BoundRelation {
   func filtered(by bound: BoundWhere) -> BoundRelation {
     var relation = self
-    if let condition = bound.condition { relation = relation.filtered(by: condition) }
+    if let condition = bound.condition {
+      relation.plan = relation.plan.withPadsRefused(by: condition)
+      relation = relation.filtered(by: condition)
+    }
     for filter in bound.temporal {
       relation.plan = relation.plan.filtered(by: filter)
       relation.table = nil

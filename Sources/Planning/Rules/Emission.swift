@@ -34,22 +34,8 @@ extension Plan {
   private func finalised(_ left: Plan, _ right: Plan, _ join: Join) -> Plan? {
     let (finalLeft, finalRight) = (left.finalised(), right.finalised())
     if finalLeft == nil && finalRight == nil { return nil }
-    let offset = left.fields.count
-    let (newLeft, newRight) = (finalLeft ?? left, finalRight ?? right)
     // A final aggregation has its watermark as one more field.
-    let moved = { (column: Int) in
-      column < offset ? column : column - offset + newLeft.fields.count
-    }
-    var join = join
-    join.condition = join.condition?.mapColumns { .column(moved($0), $1) }
-    join.output = join.output.map(moved)
-    join.times = JoinTimes(
-      events: Set(join.times.events.map(moved)),
-      windows: join.times.windows.map {
-        WindowColumns(
-          start: moved($0.start), end: $0.end.map(moved), kind: $0.kind, offset: $0.offset)
-      })
-    let result = Plan.joined(newLeft, newRight, join)
+    let result = Plan.rejoined(finalLeft ?? left, finalRight ?? right, join, of: left)
     return result.isAppendOnly && result.watermark != nil ? result : nil
   }
 
@@ -75,6 +61,7 @@ extension Plan {
         return "the window lies over rows that can change later, so that it never closes"
       }
       if !input.hasWindow { return "there is no window below its GROUP BY" }
+      if let reason = input.watermarkLoss { return reason }
       if input.watermark == nil {
         return input.hasUnion
           ? "the inputs of its UNION ALL have no event time in common"
@@ -101,6 +88,23 @@ extension Plan {
     case .windowFunctions: return "the answers of OVER change with each further row"
     case .scan, .window, .session, .values:
       return "the query has no GROUP BY"
+    }
+  }
+
+  /// Where rows lose their watermarks although none of them is taken back; nil where they do not.
+  private var watermarkLoss: String? {
+    switch op {
+    case .aggregate(let input, let aggregation)
+    where isAppendOnly && aggregation.closing == nil && input.watermark != nil:
+      return "the window lies over DISTINCT: which copy of a row comes first, and so whether it is "
+        + "late, would depend on how fast the partitions are read"
+    case .join(let left, _, let join)
+    where join.kind == .semi && isAppendOnly && left.watermark != nil:
+      return "the window lies over IN or EXISTS: when a row finds its partner, and so whether it is "
+        + "late, would depend on how fast the tables are read"
+    case .filter, .project, .window, .session, .unionAll:
+      return inputs.lazy.compactMap(\.watermarkLoss).first
+    default: return nil
     }
   }
 

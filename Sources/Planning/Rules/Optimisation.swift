@@ -8,6 +8,7 @@ extension Plan {
     folded(zone: zone)
       .withFiltersPushedDown()
       .withJoinsPlanned()
+      .withNeedlessDistinctsDropped()
       .withProjectionsMerged()
       .folded(zone: zone)
       .withColumnsPruned(keepsWatermark: keepsWatermark)

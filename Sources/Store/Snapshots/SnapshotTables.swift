@@ -83,16 +83,6 @@ final class SnapshotTables {
     }
   }
 
-  /// Forgets the state of a view's or sink's operators, `NAME/…`. Part of a transaction.
-  func drop(operatorsOf name: String) throws {
-    let statement = try connection.prepare(
-      "DELETE FROM snapshot_states WHERE substr(operator, 1, length(?1)) = ?1")
-    statement.bind(1, name + "/")
-    try statement.run()
-    if connection.changes == 0 { return }
-    for epoch in try epochs(upTo: .max) { try writeManifest(epoch) }
-  }
-
   private func dropEntries(after epoch: Int64) throws {
     for table in ["snapshot_states", "snapshots"] {
       let statement = try connection.prepare("DELETE FROM \(table) WHERE epoch > ?")

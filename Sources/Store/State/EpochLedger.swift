@@ -29,7 +29,7 @@ final class EpochLedger {
       """)
     addEpoch = try connection.prepare("INSERT INTO ledger_epochs VALUES (?, ?, ?, ?, ?, ?)")
     setSource = try connection.prepare("REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)")
-    addSize = try connection.prepare("INSERT INTO operator_sizes VALUES (?, ?, ?, ?, ?)")
+    addSize = try connection.prepare("INSERT INTO operator_sizes (owner, operator, row_count, bytes) VALUES (?, ?, ?, ?)")
   }
 
   /// The record of an epoch and whether it was committed.
@@ -99,13 +99,14 @@ final class EpochLedger {
   /// What each operator keeps takes the place of what it kept. Part of a transaction.
   func set(_ sizes: [OperatorSize]) throws {
     try connection.execute("DELETE FROM operator_sizes")
-    for (position, entry) in sizes.enumerated() {
-      addSize.bind(1, Int64(position))
-      addSize.bind(2, entry.owner)
-      addSize.bind(3, entry.name)
-      addSize.bind(4, Int64(entry.size.rows))
-      addSize.bind(5, Int64(entry.size.bytes))
-      try addSize.run()
+    for entry in sizes {
+      for owner in entry.owners {
+        addSize.bind(1, owner)
+        addSize.bind(2, entry.name)
+        addSize.bind(3, Int64(entry.size.rows))
+        addSize.bind(4, Int64(entry.size.bytes))
+        try addSize.run()
+      }
     }
   }
 

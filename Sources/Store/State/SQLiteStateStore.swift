@@ -88,7 +88,7 @@ public final class SQLiteStateStore: StateStore {
 
   public func pipeline() throws -> StoredPipeline? { try connection.storedPipeline() }
 
-  /// A view whose fields, key or fingerprint changed, or that is to be filled, starts anew, with its operators' snapshots.
+  /// A view whose fields, key or fingerprint changed, or that is to be filled, starts anew.
   public func define(_ pipeline: StoredPipeline, views defined: [StoredView]) throws {
     try connection.syncsCommits(true)
     try connection.transaction {
@@ -97,7 +97,6 @@ public final class SQLiteStateStore: StateStore {
       // Those that are made anew although their meaning is the same; once filled, they are left alone.
       let committed = try ledger.last(committed: true)?.epoch ?? 0
       if pipeline.fillEpoch > committed { changed.formUnion(pipeline.filling) }
-      for name in changed.sorted() { try snapshots.drop(operatorsOf: name) }
       // Versions start from the rows that are stored.
       for view in defined where view.historyMicroseconds != nil && !changed.contains(view.name) {
         guard let writer = views[view.name], writer.view.hasRows(of: view) else { continue }

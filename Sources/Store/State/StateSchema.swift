@@ -5,7 +5,7 @@ import Dataflow
 /// Rows of a view lie in tables named by the view's number in the catalogue, never by a user's name.
 enum StateSchema {
   static let format = FileFormat(
-    application: 0x4d69_5374, name: "Millrace state", version: 2, oldestReadable: 2)
+    application: 0x4d69_5374, name: "Millrace state", version: 3, oldestReadable: 3)
 
   static func create(_ connection: Connection) throws {
     try connection.execute(

@@ -36,10 +36,11 @@ struct ExplainCommand: Command {
   func run() throws -> ExitCode {
     let plan = PipelinePlan(file: try PipelineFile(path: path), settings: settings)
     let pipeline = try plan.checked()
-    let reader = try reader()
+    let state = try stateOfRun()
     let explanation = Explanation(
-      pipeline, only: view, heldBy: try reader.map(holders) ?? [:],
-      state: isLive ? try reader.map(sizes) ?? [:] : [:])
+      pipeline, only: view, heldBy: try state.map(holders) ?? [:],
+      state: isLive ? try state.map(sizes) ?? [:] : [:],
+      generations: try state?.pipeline()?.generations ?? [:])
     if let view, explanation.isEmpty {
       let names = Explanation.names(in: pipeline)
       let near = suggestion(for: view, among: names)
@@ -51,22 +52,22 @@ struct ExplainCommand: Command {
   }
 
   /// The state of the pipeline's run; nil where it has not run and nothing asks for it.
-  private func reader() throws -> StateReader? {
+  private func stateOfRun() throws -> StateReader? {
     let folder = state ?? StateFolder.standard(for: path)
     if state == nil, !isLive, access("\(folder)/state.db", F_OK) != 0 { return nil }
     return try StateReader(folder: folder)
   }
 
   /// What keeps windows open, by view.
-  private func holders(_ reader: StateReader) throws -> [String: String] {
-    let held = try HeldViews(reader).holders
+  private func holders(_ state: StateReader) throws -> [String: String] {
+    let held = try HeldViews(state).holders
     return Dictionary(uniqueKeysWithValues: held.map { ($0.view, $0.holder) })
   }
 
   /// What operators keep, by view, sink or table.
-  private func sizes(_ reader: StateReader) throws -> [String: [Explanation.OperatorState]] {
+  private func sizes(_ state: StateReader) throws -> [String: [Explanation.OperatorState]] {
     var sizes: [String: [Explanation.OperatorState]] = [:]
-    for batch in try reader.batches(of: "millrace.state") ?? [] {
+    for batch in try state.batches(of: "millrace.state") ?? [] {
       for row in 0..<batch.count {
         let (owner, name) = (batch.columns[0].slice(row), batch.columns[1].slice(row))
         sizes[String(decoding: owner, as: UTF8.self), default: []].append(

@@ -12,6 +12,8 @@ struct Assembly {
   let broker: EmbeddedBroker
   /// Topics end where they end at the start.
   let endsAtTopicEnds: Bool
+  /// Of views and sinks that were filled, the epoch (`StoredPipeline.generations`).
+  var generations: [String: Int64] = [:]
 
   /// The circuit of the whole pipeline, or of some views and sinks with everything that they read. `given` sinks take the
   /// place of those that tables name. `keepsWholeTables`: the part's tables keep what those of the whole pipeline keep.
@@ -31,7 +33,8 @@ struct Assembly {
       sinks[sink.name] = writer
     }
     return try builder.build(
-      part, of: keepsWholeTables ? pipeline : nil, sources: sources, sinks: sinks)
+      part, of: keepsWholeTables ? pipeline : nil, generations: generations, sources: sources,
+      sinks: sinks)
   }
 
   private var builder: CircuitBuilder {

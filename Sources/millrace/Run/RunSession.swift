@@ -21,7 +21,7 @@ struct RunSession {
     let reporter = RunReporter(isQuiet: command.isQuiet)
     try adopt(pipeline, file, store, reporter)
 
-    let assembly = assembly(pipeline)
+    let assembly = try assembly(pipeline, store)
     let driver = try Driver(
       graph: try assembly.graph(), store: store, options: options, observer: reporter,
       filling: try filling(assembly, store))
@@ -31,10 +31,12 @@ struct RunSession {
     reporter.finish(progress, summary: try RunSummary(folder: folder, pipeline: pipeline))
   }
 
-  private func assembly(_ pipeline: Pipeline) -> Assembly {
+  /// Of the pipeline that the store holds.
+  private func assembly(_ pipeline: Pipeline, _ store: SQLiteStateStore) throws -> Assembly {
     Assembly(
       pipeline: pipeline, broker: EmbeddedBroker(folder: command.broker.folder),
-      endsAtTopicEnds: command.endsAtTopicEnds)
+      endsAtTopicEnds: command.endsAtTopicEnds,
+      generations: try store.pipeline()?.generations ?? [:])
   }
 
   private var options: DriverOptions {
@@ -61,6 +63,7 @@ struct RunSession {
     if change.isEmpty && rebuilt.isEmpty {
       guard stored.text != wanted.text || stored.settings != wanted.settings else { return }
       (wanted.filling, wanted.fillEpoch) = (stored.filling, stored.fillEpoch)
+      wanted.generations = stored.generations
       return try store.define(wanted, views: pipeline.storedViews)
     }
     let undecided = Set(change.names(.changed)).subtracting(rebuilt)
@@ -75,6 +78,9 @@ struct RunSession {
     if committed > 0 {
       wanted.filling = change.names(.new) + rebuilt.sorted()
       wanted.fillEpoch = committed + 1
+      let kept = Set(wanted.fingerprints.keys).subtracting(wanted.filling)
+      wanted.generations = stored.generations.filter { kept.contains($0.key) }
+      for name in wanted.filling { wanted.generations[name] = wanted.fillEpoch }
     }
     try store.define(wanted, views: pipeline.storedViews)
     if !command.isQuiet { say(change.table(rebuilding: rebuilt)) }
@@ -98,7 +104,7 @@ struct RunSession {
   ) throws {
     let plan = PipelinePlan(stored: stored)
     guard let pipeline = plan.pipeline else { throw plan.faults }
-    let assembly = assembly(pipeline)
+    let assembly = try assembly(pipeline, store)
     let driver = try Driver(
       graph: try assembly.graph(), store: store, options: options, observer: reporter,
       filling: try filling(assembly, store))

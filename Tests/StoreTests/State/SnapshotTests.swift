@@ -133,17 +133,6 @@ import Testing
     #expect(texts(try store.readSnapshot(epoch: 2)) == ["v/0 1 [2]"])
   }
 
-  @Test func `a changed view's operators lose their state, others keep it`() throws {
-    let store = try SQLiteStateStore(folder: folder.path)
-    let (one, two) = (view("v", ["a"]), view("vv", ["a"]))
-    try store.define([one, two])
-    try commit(store, 1...1)
-    try store.writeSnapshot(
-      epoch: 1, base: nil, states: [state("v/0", 0, [1]), state("vv/0", 0, [2])])
-    try store.define([two])
-    #expect(texts(try store.readSnapshot(epoch: 1)) == ["vv/0 0 [2]"])
-  }
-
   @Test func `megabytes of state come back as they were`() throws {
     let store = try SQLiteStateStore(folder: folder.path)
     try commit(store, 1...1)
