@@ -165,18 +165,11 @@ HAVING count(*) >= 5;
 
 CREATE MATERIALIZED VIEW correlations AS
 SELECT country, count(*) AS orders,
-       round(corr(qty, log_price)::numeric, 4) AS quantity_and_price,
-       round(corr(qty, hour)::numeric, 4) AS quantity_and_hour,
-       round(corr(qty, weekday)::numeric, 4) AS quantity_and_weekday,
-       round(corr(qty, failed)::numeric, 4) AS quantity_and_failure,
-       round(corr(log_price, hour)::numeric, 4) AS price_and_hour,
-       round(corr(log_price, weekday)::numeric, 4) AS price_and_weekday,
-       round(corr(log_price, failed)::numeric, 4) AS price_and_failure,
-       round(corr(hour, weekday)::numeric, 4) AS hour_and_weekday,
-       round(corr(hour, failed)::numeric, 4) AS hour_and_failure,
-       round(corr(weekday, failed)::numeric, 4) AS weekday_and_failure
+       corr(qty, log_price) AS quantity_and_price, corr(qty, hour) AS quantity_and_hour,
+       corr(qty, failed) AS quantity_and_failure, corr(log_price, hour) AS price_and_hour,
+       corr(log_price, failed) AS price_and_failure, corr(hour, failed) AS hour_and_failure
 FROM (SELECT country, qty, ln(price::double precision) AS log_price, extract(hour FROM local_time)::int AS hour,
-             extract(isodow FROM local_time)::int AS weekday, (NOT payment_txn_success)::int AS failed
+             (NOT payment_txn_success)::int AS failed
       FROM orders) AS o
 GROUP BY country;
 
