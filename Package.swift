@@ -99,7 +99,7 @@ let package = Package(
       exclude: ["Cases"]),
     .testTarget(
       name: "FunctionTests", dependencies: ["Execution", "Planning", "SQL", "Columnar"],
-      path: "Tests/FunctionTests", exclude: ["Cases", "postgres.py"]),
+      path: "Tests/FunctionTests", exclude: ["Cases", "record.py"]),
     .testTarget(name: "LayersTests", path: "Tests/LayersTests"),
   ],
   swiftLanguageModes: [.v6],

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 
 made=$(mktemp)
 trap 'rm -f "$made" "$made.part"' EXIT
-for part in functions:sql connectors:sql scenarios:scenarios; do
+for part in functions:functions connectors:sql scenarios:scenarios; do
   topic=${part%:*} page=docs/${part#*:}.md
   .build/debug/millrace help "$topic" >"$made.part"
   awk -v topic="$topic" -v part="$made.part" '

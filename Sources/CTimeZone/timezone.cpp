@@ -30,6 +30,11 @@ int32_t millrace_zone_offset_at(const millrace_zone *zone, int64_t utc_seconds) 
   return zone->zone.lookup(instant).offset;
 }
 
+const char *millrace_zone_abbreviation_at(const millrace_zone *zone, int64_t utc_seconds) {
+  const auto instant = cctz::time_point<cctz::seconds>(cctz::seconds(utc_seconds));
+  return zone->zone.lookup(instant).abbr;
+}
+
 int64_t millrace_zone_to_utc(const millrace_zone *zone, int64_t local_seconds) {
   const cctz::civil_second civil = cctz::civil_second(1970, 1, 1, 0, 0, 0) + local_seconds;
   const auto found = zone->zone.lookup(civil);

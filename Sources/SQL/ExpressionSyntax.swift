@@ -82,13 +82,14 @@ public struct CallSyntax: Hashable, Sendable {
   /// Of the brackets, or of WITHIN GROUP: a call has one of the two.
   public var orderBy: [OrderSyntax]
   public var isWithinGroup: Bool
-  public var hasWindow: Bool
+  /// Behind OVER.
+  public var window: WindowSyntax?
 
   public init(
     name: QualifiedName, arguments: [ExpressionSyntax] = [],
     namedArguments: [NamedArgumentSyntax] = [], isStar: Bool = false, isDistinct: Bool = false,
-    filter: ExpressionSyntax? = nil, orderBy: [OrderSyntax] = [],
-    isWithinGroup: Bool = false, hasWindow: Bool = false
+    filter: ExpressionSyntax? = nil, orderBy: [OrderSyntax] = [], isWithinGroup: Bool = false,
+    window: WindowSyntax? = nil
   ) {
     self.name = name
     self.arguments = arguments
@@ -98,7 +99,7 @@ public struct CallSyntax: Hashable, Sendable {
     self.filter = filter
     self.orderBy = orderBy
     self.isWithinGroup = isWithinGroup
-    self.hasWindow = hasWindow
+    self.window = window
   }
 }
 

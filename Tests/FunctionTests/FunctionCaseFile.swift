@@ -2,7 +2,7 @@ import Columnar
 import Glibc
 import Testing
 
-/// A file of `Cases`: expressions with PostgreSQL's answers. `postgres.py` says how a line is written.
+/// A file of `Cases`: expressions with PostgreSQL's answers. `record.py` says how a line is written.
 struct FunctionCaseFile {
   struct Case {
     var zone: Zone

@@ -4,7 +4,7 @@ import Planning
 import SQL
 import Testing
 
-/// Each line of `Cases` gives what PostgreSQL answered (`postgres.py` asks it), or what the line says that differs.
+/// Each line of `Cases` gives what PostgreSQL answered (`record.py` asks it), or what the line says that differs.
 @Test(arguments: FunctionCaseFile.names)
 func `expressions give what PostgreSQL gives`(name: String) throws {
   let file = try FunctionCaseFile(name)
@@ -13,7 +13,8 @@ func `expressions give what PostgreSQL gives`(name: String) throws {
     let answer = answer(to: line.expression, in: line.zone)
     let isAnswer =
       answer.type == line.type && (answer.text == line.answer || (line.fails && answer.isFault))
-    #expect(isAnswer, "\(name).txt: \(line.expression) gives \(answer), not \(line.type) \(line.answer)")
+    #expect(
+      isAnswer, "\(name).txt: \(line.expression) gives \(answer), not \(line.type) \(line.answer)")
   }
 }
 
@@ -30,7 +31,8 @@ struct Answer: CustomStringConvertible {
 func answer(to expression: String, in zone: Zone) -> Answer {
   let sql = "SELECT (\(expression)) AS answer"
   let script = Parser.parse(sql)
-  guard case .query(let query)? = script.statements.first?.kind, !script.diagnostics.hasErrors else {
+  guard case .query(let query)? = script.statements.first?.kind, !script.diagnostics.hasErrors
+  else {
     return Answer(type: "!", text: script.diagnostics.items.first?.message ?? "", isFault: true)
   }
   let (plan, diagnostics) = Planner(connectors: []).planQuery(

@@ -13,11 +13,27 @@ struct ArgumentRow {
   func decimal(_ index: Int) -> Decimal { columns[index].decimals[row] }
   func interval(_ index: Int) -> Interval { columns[index].intervals[row] }
 
+  /// A text, or a boolean as t or f: the form that `concat` and `format` give it.
+  func appendShort(_ index: Int, to sink: inout [UInt8]) {
+    columns[index].appendShort(row, to: &sink)
+  }
+
   fileprivate var hasNull: Bool { columns.contains { $0.isNull(row) } }
 
   /// The NULLs of all columns together: rows that a strict function does not compute.
   fileprivate static func present(_ columns: [Column], _ count: Int) -> Buffer? {
     columns.reduce(nil as Buffer?) { LogicKernels.intersection($0, $1.sharedValidity, count) }
+  }
+}
+
+extension Column {
+  /// A text, or a boolean as t or f.
+  func appendShort(_ row: Int, to sink: inout [UInt8]) {
+    if type == .boolean {
+      sink.append(bits[row] != 0 ? UInt8(ascii: "t") : UInt8(ascii: "f"))
+    } else {
+      sink.append(contentsOf: slice(row))
+    }
   }
 }
 
@@ -127,8 +143,9 @@ extension ScalarFunction {
   /// Any result: the body appends exactly one value, or throws. What it needs besides is made once a call.
   static func built<Scratch>(
     _ name: String, _ arguments: [DataType], _ result: DataType,
-    scratch: @escaping @Sendable () -> Scratch,
-    _ body: @escaping @Sendable (ArgumentRow, Scratch, ColumnBuilder) throws(ExpressionError) -> Void
+    scratch: @autoclosure @escaping @Sendable () -> Scratch,
+    _ body:
+      @escaping @Sendable (ArgumentRow, Scratch, ColumnBuilder) throws(ExpressionError) -> Void
   ) -> ScalarFunction {
     ScalarFunction(name, arguments, result) { columns, count, errors in
       var row = ArgumentRow(columns)

@@ -85,8 +85,10 @@ enum BinaryFunctions {
             row, sink throws(ExpressionError) in
             try requireUTF8(row.bytes(1), "source")
             let value = row.bytes(0)
-            guard !value.contains(0), String(validating: value, as: UTF8.self) != nil else {
-              throw ExpressionError("invalid byte sequence for encoding \"UTF8\"")
+            if let place = invalidPlace(value) {
+              var message = Array("invalid byte sequence for encoding \"UTF8\": 0x".utf8)
+              BinaryText.appendDigits(Bytes(rebasing: value[place...place]), to: &message)
+              throw ExpressionError(String(decoding: message, as: UTF8.self))
             }
             sink.append(contentsOf: value)
           }
@@ -99,6 +101,22 @@ enum BinaryFunctions {
     if String(decoding: letters, as: UTF8.self) != "utf8" {
       throw ExpressionError("invalid \(side) encoding name \"\(name.text)\": there is UTF8 only")
     }
+  }
+
+  /// The first byte that no text has: a zero, or one that is not UTF-8.
+  private static func invalidPlace(_ value: Bytes) -> Int? {
+    if let zero = value.firstIndex(of: 0) { return zero }
+    if String(validating: value, as: UTF8.self) != nil { return nil }
+    var valid = 0
+    while valid < value.count {
+      let length = (1...4).first { length in
+        valid + length <= value.count
+          && String(validating: value[valid..<valid + length], as: UTF8.self) != nil
+      }
+      guard let length else { break }
+      valid += length
+    }
+    return valid
   }
 
   private static var bytes: [FunctionDefinition] {
@@ -134,7 +152,8 @@ enum BinaryFunctions {
           }
         ]),
       FunctionDefinition(
-        "set_bit", .binary, "With the bit at a place, from the lowest of the first byte, set to 0 or 1.",
+        "set_bit", .binary,
+        "With the bit at a place, from the lowest of the first byte, set to 0 or 1.",
         example: "set_bit('\\x1234'::bytea, 0, 1)", "\\x1334",
         [
           ScalarFunction.bytes("set_bit", [.bytea, .bigint, .integer], .bytea) {
@@ -179,6 +198,12 @@ enum BinaryFunctions {
         let to = min(max(end - 1, from), value.count)
         sink.append(contentsOf: value[from..<to])
       }
+    }
+  }
+
+  static var position: ScalarFunction {
+    .words("position", [.bytea, .bytea], .integer) { row in
+      TextKernels.find(row.bytes(1), in: row.bytes(0), from: 0).map { Int64($0) + 1 } ?? 0
     }
   }
 

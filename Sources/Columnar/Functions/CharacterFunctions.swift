@@ -124,14 +124,14 @@ enum CharacterFunctions {
         example: "concat_ws('-', 'a', NULL, 1)", "a-1", [],
         variadic: { types in
           .optionalBytes(
-            "concat_ws", Array(repeating: .text, count: types.count), isStrict: false
+            "concat_ws", types.map { $0 == .boolean ? .boolean : .text }, isStrict: false
           ) { row, sink throws(ExpressionError) in
             if row.isNull(0) { return false }
             var isFirst = true
             for index in 1..<max(types.count, 1) where !row.isNull(index) {
               if !isFirst { sink.append(contentsOf: row.bytes(0)) }
               isFirst = false
-              sink.append(contentsOf: row.bytes(index))
+              row.appendShort(index, to: &sink)
             }
             return true
           }

@@ -11,9 +11,11 @@ public struct FunctionCatalogue: Sendable {
   }
 
   /// Every function for the reference page, by category and name.
-  public static let all: [FunctionDescription] = definitions(zone: .utc).map(\.description).sorted {
-    $0.category == $1.category ? $0.name < $1.name : $0.category.rawValue < $1.category.rawValue
-  }
+  public static let all: [FunctionDescription] =
+    (definitions(zone: .utc).map(\.description)
+    + SetFunctionCatalogue.all).sorted {
+      $0.category == $1.category ? $0.name < $1.name : $0.category.rawValue < $1.category.rawValue
+    }
 
   private static func definitions(zone: Zone) -> [FunctionDefinition] {
     let plain =
@@ -24,15 +26,21 @@ public struct FunctionCatalogue: Sendable {
       + SimilarityFunctions.definitions + BinaryFunctions.definitions
       + PaddingFunctions.definitions + PatternFunctions.definitions
       + RegularExpressionFunctions.definitions
-      + TimeFunctions.definitions(zone: zone) + JSONFunctions.definitions
+      + TimeFunctions.definitions(zone: zone) + FormattingFunctions.definitions(zone: zone)
+      + TypeFunctions.definitions + JSONFunctions.definitions(zone: zone)
       + ArrayFunctions.definitions(zone: zone)
     return plain.map { definition in
-      ArrayFunctions.shared[definition.name].map { definition.adding($0) } ?? definition
+      definition.adding(
+        JSONFunctions.shared[definition.name] ?? [],
+        generic: ArrayFunctions.shared[definition.name] ?? [])
     }
   }
 
   /// Names in order, for suggestions.
   public var names: [String] { definitions.keys.sorted() }
+
+  /// The arguments of a function that can be given by name, in order; empty where none can.
+  public func parameters(of name: String) -> [Parameter] { definitions[name]?.parameters ?? [] }
 
   public func contains(_ name: String) -> Bool { definitions[name] != nil }
 

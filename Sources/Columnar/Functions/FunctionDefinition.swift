@@ -9,8 +9,11 @@ public struct FunctionDescription: Hashable, Sendable {
     case patterns = "Pattern matching"
     case binary = "Bytes"
     case time = "Date and time"
+    case formatting = "Formatting"
     case json = "JSON"
     case arrays = "Arrays"
+    case sets = "Rows out of values"
+    case types = "Types and NULLs"
   }
 
   public let name: String
@@ -24,6 +27,13 @@ public struct FunctionDescription: Hashable, Sendable {
   public let signatures: [String]
 }
 
+/// An argument that can be given by name; one that is not given is a number.
+public struct Parameter: Sendable {
+  public let name: String
+  /// Its digits.
+  public let number: String
+}
+
 /// A name with all its overloads.
 struct FunctionDefinition: Sendable {
   let description: FunctionDescription
@@ -33,11 +43,14 @@ struct FunctionDefinition: Sendable {
   /// Asked in order, before the overloads, where those do not have all arguments' types.
   let generic: [GenericOverload]
 
+  /// The names of the arguments where a call may use them.
+  let parameters: [Parameter]
+
   init(
     _ name: String, _ category: FunctionDescription.Category, _ summary: String,
     example: String, _ result: String, _ overloads: [ScalarFunction] = [],
     variadic: (@Sendable ([DataType?]) -> ScalarFunction)? = nil,
-    generic: [GenericOverload] = []
+    generic: [GenericOverload] = [], parameters: [Parameter] = []
   ) {
     let signatures =
       overloads.map(\.signature) + (variadic.map { [$0([nil]).signature + " …"] } ?? [])
@@ -48,13 +61,17 @@ struct FunctionDefinition: Sendable {
     self.overloads = overloads
     self.variadic = variadic
     self.generic = generic
+    self.parameters = parameters
   }
 
-  /// With more overloads for families of types.
-  func adding(_ more: [GenericOverload]) -> FunctionDefinition {
+  /// With more overloads, for other types.
+  func adding(_ more: [ScalarFunction], generic families: [GenericOverload])
+    -> FunctionDefinition
+  {
     FunctionDefinition(
       name, description.category, description.summary, example: description.example,
-      description.result, overloads, variadic: variadic, generic: generic + more)
+      description.result, overloads + more, variadic: variadic, generic: generic + families,
+      parameters: parameters)
   }
 
   var name: String { description.name }

@@ -11,7 +11,8 @@ enum QuotingFunctions {
           }
         ]),
       FunctionDefinition(
-        "quote_literal", .text, "A text as a literal of SQL.", example: "quote_literal('O''Reilly')",
+        "quote_literal", .text, "A text as a literal of SQL.",
+        example: "quote_literal('O''Reilly')",
         "'O''Reilly'",
         [
           ScalarFunction.bytes("quote_literal", [.text]) { row, sink throws(ExpressionError) in
@@ -37,7 +38,9 @@ enum QuotingFunctions {
         "A text with values in it: %s as text, %I as a name, %L as a literal, %1$s by number, %-10s padded, %% a percent sign.",
         example: "format('%s: %L', 'a', 'it''s')", "a: 'it''s'", [],
         variadic: { types in
-          .optionalBytes("format", Array(repeating: .text, count: types.count), isStrict: false) {
+          .optionalBytes(
+            "format", types.map { $0 == .boolean ? .boolean : .text }, isStrict: false
+          ) {
             row, sink throws(ExpressionError) in
             if row.isNull(0) { return false }
             var template = FormatTemplate(row: row, argumentCount: types.count)
@@ -164,17 +167,17 @@ private struct FormatTemplate {
     at += 1
     var value: [UInt8] = []
     switch kind {
-    case UInt8(ascii: "s"): if !row.isNull(index) { value += row.bytes(index) }
+    case UInt8(ascii: "s"): if !row.isNull(index) { row.appendShort(index, to: &value) }
     case UInt8(ascii: "I"):
       if row.isNull(index) {
         throw ExpressionError("null values cannot be formatted as an SQL identifier")
       }
-      SQLQuoting.appendIdentifier(row.bytes(index), to: &value)
+      quote(index, to: &value, by: SQLQuoting.appendIdentifier)
     case UInt8(ascii: "L"):
       if row.isNull(index) {
         value += Array("NULL".utf8)
       } else {
-        SQLQuoting.appendLiteral(row.bytes(index), to: &value)
+        quote(index, to: &value, by: SQLQuoting.appendLiteral)
       }
     default:
       let rest = Bytes(rebasing: text[(at - 1)...])
@@ -182,6 +185,14 @@ private struct FormatTemplate {
       throw ExpressionError("unrecognized format() type specifier \"\(character)\"")
     }
     append(value, width ?? 0, alignsLeft, to: &sink)
+  }
+
+  private func quote(
+    _ index: Int, to value: inout [UInt8], by append: (Bytes, inout [UInt8]) -> Void
+  ) {
+    var text: [UInt8] = []
+    row.appendShort(index, to: &text)
+    text.withUnsafeBufferPointer { append($0, &value) }
   }
 
   private func append(

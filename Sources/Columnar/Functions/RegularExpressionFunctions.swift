@@ -1,16 +1,17 @@
 /// `~`, SIMILAR TO and the functions whose names begin with regexp.
 enum RegularExpressionFunctions {
   static var definitions: [FunctionDefinition] {
-    operators + [like, count, position, part, replace] + similar
+    operators + [like, count, position, part, replace] + similar + arrays
   }
 
   /// A function of texts, positions and options in which each row looks for a pattern.
-  private static func make(
+  static func make(
     _ name: String, _ arguments: [DataType], _ result: DataType,
-    _ body: @escaping @Sendable (ArgumentRow, PatternMatcher, ColumnBuilder) throws(ExpressionError)
+    _ body:
+      @escaping @Sendable (ArgumentRow, PatternMatcher, ColumnBuilder) throws(ExpressionError)
       -> Void
   ) -> ScalarFunction {
-    .built(name, arguments, result, scratch: { PatternMatcher() }, body)
+    .built(name, arguments, result, scratch: PatternMatcher(), body)
   }
 
   // MARK: Operators
@@ -43,7 +44,7 @@ enum RegularExpressionFunctions {
   }
 
   /// Options that an argument names.
-  private static func options(
+  static func options(
     _ row: ArgumentRow, _ index: Int, count: Int, for name: String
   ) throws(ExpressionError) -> RegularExpressionOptions {
     guard index < count else { return RegularExpressionOptions() }
@@ -203,7 +204,7 @@ enum RegularExpressionFunctions {
           row, matcher, builder throws(ExpressionError) in
           var options = RegularExpressionOptions()
           if arguments.last == .text, arguments.count > 3 {
-            options = try replacementOptions(row.bytes(arguments.count - 1))
+            options = try RegularExpressionOptions(row.bytes(arguments.count - 1))
           }
           let counts = arguments.count > 3 && arguments[3] == .integer
           let start = counts ? try positive(row, 3, "start") : 1
@@ -217,13 +218,6 @@ enum RegularExpressionFunctions {
           replacement.output.withUnsafeBufferPointer { builder.append(bytes: $0) }
         }
       })
-  }
-
-  /// A digit in front is a mistake: the position was meant, and that is an integer.
-  private static func replacementOptions(
-    _ letters: Bytes
-  ) throws(ExpressionError) -> RegularExpressionOptions {
-    try RegularExpressionOptions(letters)
   }
 
   // MARK: SIMILAR TO

@@ -63,7 +63,8 @@ enum SimilarityFunctions {
     let source = Array(Characters.scalars(row.bytes(0)))
     let target = Array(Characters.scalars(row.bytes(1)))
     if source.count > lengthMax || target.count > lengthMax {
-      throw ExpressionError("levenshtein argument exceeds maximum length of \(lengthMax) characters")
+      throw ExpressionError(
+        "levenshtein argument exceeds maximum length of \(lengthMax) characters")
     }
     // distances[j]: from the characters of the source so far to the first j of the target.
     var distances = (0...target.count).map { $0 &* costs.insertion }

@@ -14,7 +14,7 @@ enum TextFunctions {
         example: "concat('a', NULL, 1)", "a1", [],
         variadic: { types in
           ScalarFunction(
-            "concat", Array(repeating: .text, count: types.count), .text, isStrict: false,
+            "concat", types.map { $0 == .boolean ? .boolean : .text }, .text, isStrict: false,
             kernel: concatenate)
         }),
       FunctionDefinition(
@@ -154,7 +154,7 @@ enum TextFunctions {
             }
             return Column(type: .integer, count: count, values: buffer)
           }
-        ])
+        ] + (name == "position" ? [BinaryFunctions.position] : []))
     }
     return positions + [
       FunctionDefinition(
@@ -213,9 +213,7 @@ extension TextFunctions {
     _ columns: [Column], _ count: Int, _ errors: inout RowErrors
   ) -> Column {
     BytesKernels.make(.text, count, validity: nil, &errors) { row, sink throws(ExpressionError) in
-      for column in columns where !column.isNull(row) {
-        sink.append(contentsOf: column.slice(row))
-      }
+      for column in columns where !column.isNull(row) { column.appendShort(row, to: &sink) }
     }
   }
 

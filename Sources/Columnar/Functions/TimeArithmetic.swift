@@ -92,7 +92,7 @@ struct TimeArithmetic {
   }
 
   @inline(__always)
-  private static func moved(
+  static func moved(
     _ time: Int64, by interval: Interval, _ type: DataType, _ zone: Zone
   ) -> Int64? {
     switch type {

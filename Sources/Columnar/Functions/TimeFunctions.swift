@@ -21,23 +21,12 @@ enum TimeFunctions {
         "AT TIME ZONE: a timestamptz's local time there, or the instant of a local time there.",
         example: "timezone('Asia/Kolkata', timestamptz '2021-11-30 00:00:00Z')",
         "2021-11-30 05:30:00",
-        [atZone(.timestamptz, .timestamp), atZone(.timestamp, .timestamptz)]),
-      FunctionDefinition(
-        "to_timestamp", .time, "The instant so many seconds after 1970.",
-        example: "to_timestamp(1638230400)", "2021-11-30 00:00:00+00", [toTimestamp]),
-      FunctionDefinition(
-        "justify_interval", .time, "With 24 hours as days and 30 days as months.",
-        example: "justify_interval(interval '30 days 25 hours')", "1 mon 1 day 01:00:00",
         [
-          ScalarFunction("justify_interval", [.interval], .interval) { columns, count, errors in
-            FixedKernels.mapFlagged(
-              .interval, count, columns[0].intervals, &errors, .outOfRange(.interval)
-            ) { value -> (Interval, Bool) in
-              value.justified.map { ($0, false) } ?? (Interval(), true)
-            }
-          }
+          atZone(.timestamptz, .timestamp), atZone(.timestamp, .timestamptz),
+          TimeSpanFunctions.zoneByInterval(.timestamptz, .timestamp),
+          TimeSpanFunctions.zoneByInterval(.timestamp, .timestamptz),
         ]),
-    ]
+    ] + TimeMakingFunctions.definitions(zone: zone) + TimeSpanFunctions.definitions(zone: zone)
   }
 
   private static let fieldTypes: [DataType] = [
@@ -109,17 +98,23 @@ enum TimeFunctions {
     }
   }
 
-  private static var toTimestamp: ScalarFunction {
+  static var toTimestamp: ScalarFunction {
     ScalarFunction("to_timestamp", [.double], .timestamptz) { columns, count, errors in
-      let error = ExpressionError.outOfRange(.timestamp)
-      return FixedKernels.mapFlagged(
-        .timestamptz, count, columns[0].doubles, &errors, error
-      ) { seconds -> (Int64, Bool) in
-        if seconds == .infinity { return (Timestamp.infinity, false) }
-        if seconds == -.infinity { return (Timestamp.minusInfinity, false) }
+      let values = columns[0].doubles
+      return FixedKernels.mapThrowing(
+        .timestamptz, count, validity: columns[0].validity, zero: Int64(0), &errors
+      ) { row throws(ExpressionError) in
+        let seconds = values[row]
+        if seconds == .infinity { return Timestamp.infinity }
+        if seconds == -.infinity { return Timestamp.minusInfinity }
+        if seconds.isNaN { throw ExpressionError("timestamp cannot be NaN") }
         let value = Int64(exactly: (seconds * 1e6).rounded(.toNearestOrEven))
-        guard let value, Timestamp.isInRange(value) else { return (0, true) }
-        return (value, false)
+        guard let value, Timestamp.isInRange(value) else {
+          var text = Array("timestamp out of range: \"".utf8)
+          DoubleText.append(seconds, to: &text)
+          throw ExpressionError(String(decoding: text, as: UTF8.self) + "\"")
+        }
+        return value
       }
     }
   }

@@ -4,21 +4,31 @@ import Glibc
 enum TrigonometricFunctions {
   static var definitions: [FunctionDefinition] {
     circular + inverse + hyperbolic + [
-      define("atan2", "The angle of the point (x, y), given y and x, in radians.", "atan2(0, 1)", "0", [atan2("atan2") { Glibc.atan2($0, $1) }]),
-      define("atan2d", "The angle of the point (x, y), given y and x, in degrees.", "atan2d(1, 1)", "45", [atan2("atan2d") { Degrees.atan2($0, $1) }]),
-      define("degrees", "An angle in radians as degrees.", "degrees(pi())", "180", [
-        ScalarFunction.doubles("degrees", [.double]) { row throws(ExpressionError) in
-          let result = row.double(0) / (Double.pi / 180)
-          if result.isInfinite, row.double(0).isFinite { throw DoubleArithmetic.overflow }
-          return result
-        }
-      ]),
-      define("radians", "An angle in degrees as radians.", "radians(180)", "3.141592653589793", [
-        ScalarFunction.doubles("radians", [.double]) { $0.double(0) * (Double.pi / 180) }
-      ]),
-      define("pi", "π.", "pi()", "3.141592653589793", [
-        ScalarFunction.doubles("pi", []) { _ in Double.pi }
-      ]),
+      define(
+        "atan2", "The angle of the point (x, y), given y and x, in radians.", "atan2(0, 1)", "0",
+        [atan2("atan2") { Glibc.atan2($0, $1) }]),
+      define(
+        "atan2d", "The angle of the point (x, y), given y and x, in degrees.", "atan2d(1, 1)", "45",
+        [atan2("atan2d") { Degrees.atan2($0, $1) }]),
+      define(
+        "degrees", "An angle in radians as degrees.", "degrees(pi())", "180",
+        [
+          ScalarFunction.doubles("degrees", [.double]) { row throws(ExpressionError) in
+            let result = row.double(0) / (Double.pi / 180)
+            if result.isInfinite, row.double(0).isFinite { throw DoubleArithmetic.overflow }
+            return result
+          }
+        ]),
+      define(
+        "radians", "An angle in degrees as radians.", "radians(180)", "3.141592653589793",
+        [
+          ScalarFunction.doubles("radians", [.double]) { $0.double(0) * (Double.pi / 180) }
+        ]),
+      define(
+        "pi", "π.", "pi()", "3.141592653589793",
+        [
+          ScalarFunction.doubles("pi", []) { _ in Double.pi }
+        ]),
     ]
   }
 
@@ -60,38 +70,95 @@ enum TrigonometricFunctions {
   private static var circular: [FunctionDefinition] {
     define([
       ("sin", "Sine.", ("sin(0)", "0"), { value throws(ExpressionError) in sin(try angle(value)) }),
-      ("cos", "Cosine.", ("cos(0)", "1"), { value throws(ExpressionError) in cos(try angle(value)) }),
-      ("tan", "Tangent.", ("tan(0)", "0"), { value throws(ExpressionError) in tan(try angle(value)) }),
-      ("cot", "Cotangent.", ("cot(1)", "0.6420926159343306"), { value throws(ExpressionError) in 1 / tan(try angle(value)) }),
-      ("sind", "Sine of degrees.", ("sind(30)", "0.5"), { value throws(ExpressionError) in Degrees.sine(try angle(value)) }),
-      ("cosd", "Cosine of degrees.", ("cosd(60)", "0.5"), { value throws(ExpressionError) in Degrees.cosine(try angle(value)) }),
-      ("tand", "Tangent of degrees.", ("tand(45)", "1"), { value throws(ExpressionError) in Degrees.tangent(try angle(value)) }),
-      ("cotd", "Cotangent of degrees.", ("cotd(45)", "1"), { value throws(ExpressionError) in Degrees.cotangent(try angle(value)) }),
+      (
+        "cos", "Cosine.", ("cos(0)", "1"),
+        { value throws(ExpressionError) in cos(try angle(value)) }
+      ),
+      (
+        "tan", "Tangent.", ("tan(0)", "0"),
+        { value throws(ExpressionError) in tan(try angle(value)) }
+      ),
+      (
+        "cot", "Cotangent.", ("cot(1)", "0.6420926159343306"),
+        { value throws(ExpressionError) in 1 / tan(try angle(value)) }
+      ),
+      (
+        "sind", "Sine of degrees.", ("sind(30)", "0.5"),
+        { value throws(ExpressionError) in Degrees.sine(try angle(value)) }
+      ),
+      (
+        "cosd", "Cosine of degrees.", ("cosd(60)", "0.5"),
+        { value throws(ExpressionError) in Degrees.cosine(try angle(value)) }
+      ),
+      (
+        "tand", "Tangent of degrees.", ("tand(45)", "1"),
+        { value throws(ExpressionError) in Degrees.tangent(try angle(value)) }
+      ),
+      (
+        "cotd", "Cotangent of degrees.", ("cotd(45)", "1"),
+        { value throws(ExpressionError) in Degrees.cotangent(try angle(value)) }
+      ),
     ])
   }
 
   private static var inverse: [FunctionDefinition] {
     define([
-      ("asin", "The angle that has this sine.", ("asin(0)", "0"), { value throws(ExpressionError) in asin(try ratio(value)) }),
-      ("acos", "The angle that has this cosine.", ("acos(1)", "0"), { value throws(ExpressionError) in acos(try ratio(value)) }),
-      ("atan", "The angle that has this tangent.", ("atan(0)", "0"), { value throws(ExpressionError) in atan(value) }),
-      ("asind", "The angle in degrees that has this sine.", ("asind(0.5)", "30"), { value throws(ExpressionError) in Degrees.arcSine(try ratio(value)) }),
-      ("acosd", "The angle in degrees that has this cosine.", ("acosd(0.5)", "60"), { value throws(ExpressionError) in Degrees.arcCosine(try ratio(value)) }),
-      ("atand", "The angle in degrees that has this tangent.", ("atand(1)", "45"), { value throws(ExpressionError) in Degrees.arcTangent(value) }),
+      (
+        "asin", "The angle that has this sine.", ("asin(0)", "0"),
+        { value throws(ExpressionError) in asin(try ratio(value)) }
+      ),
+      (
+        "acos", "The angle that has this cosine.", ("acos(1)", "0"),
+        { value throws(ExpressionError) in acos(try ratio(value)) }
+      ),
+      (
+        "atan", "The angle that has this tangent.", ("atan(0)", "0"),
+        { value throws(ExpressionError) in atan(value) }
+      ),
+      (
+        "asind", "The angle in degrees that has this sine.", ("asind(0.5)", "30"),
+        { value throws(ExpressionError) in Degrees.arcSine(try ratio(value)) }
+      ),
+      (
+        "acosd", "The angle in degrees that has this cosine.", ("acosd(0.5)", "60"),
+        { value throws(ExpressionError) in Degrees.arcCosine(try ratio(value)) }
+      ),
+      (
+        "atand", "The angle in degrees that has this tangent.", ("atand(1)", "45"),
+        { value throws(ExpressionError) in Degrees.arcTangent(value) }
+      ),
     ])
   }
 
   private static var hyperbolic: [FunctionDefinition] {
     define([
-      ("sinh", "Hyperbolic sine.", ("sinh(0)", "0"), { value throws(ExpressionError) in sinh(value) }),
-      ("cosh", "Hyperbolic cosine.", ("cosh(0)", "1"), { value throws(ExpressionError) in cosh(value) }),
-      ("tanh", "Hyperbolic tangent.", ("tanh(0)", "0"), { value throws(ExpressionError) in tanh(value) }),
-      ("asinh", "Inverse hyperbolic sine.", ("asinh(0)", "0"), { value throws(ExpressionError) in asinh(value) }),
-      ("acosh", "Inverse hyperbolic cosine.", ("acosh(1)", "0"), { value throws(ExpressionError) in
-        if value < 1 { throw outOfRange }
-        return acosh(value)
-      }),
-      ("atanh", "Inverse hyperbolic tangent.", ("atanh(0)", "0"), { value throws(ExpressionError) in atanh(try ratio(value)) }),
+      (
+        "sinh", "Hyperbolic sine.", ("sinh(0)", "0"),
+        { value throws(ExpressionError) in sinh(value) }
+      ),
+      (
+        "cosh", "Hyperbolic cosine.", ("cosh(0)", "1"),
+        { value throws(ExpressionError) in cosh(value) }
+      ),
+      (
+        "tanh", "Hyperbolic tangent.", ("tanh(0)", "0"),
+        { value throws(ExpressionError) in tanh(value) }
+      ),
+      (
+        "asinh", "Inverse hyperbolic sine.", ("asinh(0)", "0"),
+        { value throws(ExpressionError) in asinh(value) }
+      ),
+      (
+        "acosh", "Inverse hyperbolic cosine.", ("acosh(1)", "0"),
+        { value throws(ExpressionError) in
+          if value < 1 { throw outOfRange }
+          return acosh(value)
+        }
+      ),
+      (
+        "atanh", "Inverse hyperbolic tangent.", ("atanh(0)", "0"),
+        { value throws(ExpressionError) in atanh(try ratio(value)) }
+      ),
     ])
   }
 

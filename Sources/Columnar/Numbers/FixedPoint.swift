@@ -15,8 +15,9 @@ struct FixedPoint {
 
   /// Nil where the number is 128 or more.
   init?(_ value: Decimal) {
-    guard let bits = FixedPoint.quotient(
-      value.coefficient.magnitude, Decimal.powersOfTen[value.scale].magnitude)
+    guard
+      let bits = FixedPoint.quotient(
+        value.coefficient.magnitude, Decimal.powersOfTen[value.scale].magnitude)
     else { return nil }
     self.bits = value.isNegative ? -bits : bits
   }

@@ -18,6 +18,8 @@ final class RegularExpression: @unchecked Sendable {
     isAmbiguous = translated.isAmbiguous
     var flags = UInt32(PCRE2_UTF) | UInt32(PCRE2_NO_UTF_CHECK) | UInt32(PCRE2_NEVER_BACKSLASH_C)
     if translated.ignoresCase { flags |= UInt32(PCRE2_CASELESS) }
+    // The library may not decide by itself that a repetition gives nothing back: another length can be wanted.
+    if translated.isAmbiguous { flags |= UInt32(PCRE2_NO_AUTO_POSSESS) }
     // The callout at the end can turn a match of the wrong length away.
     let whole = Array("(?:".utf8) + translated.pattern + Array(")(?C1)".utf8)
     var (fault, place): (Int32, Int) = (0, 0)
@@ -131,7 +133,8 @@ final class PatternMatcher {
 
   /// Where a group of the last match lies in the text, 0 is the whole; nil for a group that took no part.
   func group(_ index: Int) -> Range<Int>? {
-    guard let vector = pcre2_get_ovector_pointer_8(data), index <= min(groupCount, PatternMatcher.groupMax)
+    guard let vector = pcre2_get_ovector_pointer_8(data),
+      index <= min(groupCount, PatternMatcher.groupMax)
     else { return nil }
     let (from, to) = (vector[2 * index], vector[2 * index + 1])
     return from < 0 || from > to ? nil : from..<to

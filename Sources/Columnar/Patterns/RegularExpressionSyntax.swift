@@ -27,7 +27,8 @@ struct RegularExpressionOptions: Hashable {
     case UInt8(ascii: "g") where allowsGlobal: isGlobal = true
     case UInt8(ascii: "i"): ignoresCase = true
     case UInt8(ascii: "c"): ignoresCase = false
-    case UInt8(ascii: "m"), UInt8(ascii: "n"): (dotExcludesNewline, anchorsAtNewlines) = (true, true)
+    case UInt8(ascii: "m"), UInt8(ascii: "n"):
+      (dotExcludesNewline, anchorsAtNewlines) = (true, true)
     case UInt8(ascii: "p"): (dotExcludesNewline, anchorsAtNewlines) = (true, false)
     case UInt8(ascii: "w"): (dotExcludesNewline, anchorsAtNewlines) = (false, true)
     case UInt8(ascii: "s"): (dotExcludesNewline, anchorsAtNewlines) = (false, false)

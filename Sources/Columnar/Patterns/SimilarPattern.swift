@@ -7,7 +7,8 @@ enum SimilarPattern {
   ) throws(ExpressionError) {
     if Characters.count(escape) > 1 { throw ExpressionError("invalid escape string") }
     func write(_ text: StaticString) {
-      sink.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+      sink.append(
+        contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
     write("^(?:")
     var at = 0

@@ -6,11 +6,12 @@ extension BinaryText {
 
   /// In lines of 76 characters, as MIME wants them.
   static func appendBase64Lines(_ value: Bytes, to sink: inout [UInt8]) {
+    let lineBytes = 57
     var at = 0
     while at < value.count {
-      if at > 0 { sink.append(UInt8(ascii: "\n")) }
-      let end = min(at + 57, value.count)
+      let end = min(at + lineBytes, value.count)
       appendBase64(Bytes(rebasing: value[at..<end]), to: &sink)
+      if end - at == lineBytes { sink.append(UInt8(ascii: "\n")) }
       at = end
     }
   }
@@ -46,7 +47,8 @@ extension BinaryText {
       } else {
         let rest = Bytes(rebasing: text[index...])
         let character = Characters.scalars(rest).first.map { String($0) } ?? ""
-        throw ExpressionError("invalid symbol \"\(character)\" found while decoding base64 sequence")
+        throw ExpressionError(
+          "invalid symbol \"\(character)\" found while decoding base64 sequence")
       }
       group = group << 6 | digit
       count += 1

@@ -88,7 +88,7 @@ enum BinaryText {
         value.append((text[at + 1] - 48) << 6 | (text[at + 2] - 48) << 3 | (text[at + 3] - 48))
         at += 4
       } else {
-        throw .invalidSyntax("bytea", text)
+        throw ExpressionError("invalid input syntax for type bytea")
       }
     }
     return value

@@ -124,6 +124,12 @@ struct FieldExtractor {
     return (year, (thursday - CivilDate(year: year, month: 1, day: 1).days) / 7 + 1)
   }
 
+  /// The Monday with which an ISO year begins: that of the week of 4 January.
+  static func isoYearStart(_ year: Int64) -> Int64 {
+    let fourth = CivilDate(year: year, month: 1, day: 4).days
+    return fourth - (fourth + 3).flooredRemainder(by: 7)
+  }
+
   private func intervalField(_ name: String, _ value: Interval) -> Decimal? {
     let years = Int64(value.months / 12)
     switch name {

@@ -105,6 +105,11 @@ struct IntervalScanner {
       millionths: negative ? -number.millionths : number.millionths, isWhole: number.isWhole)
     // A bare number at the end counts seconds.
     if from == at {
+      // Before a clock it counts days.
+      if number.isWhole, precedesClock {
+        add(signed, .days(1))
+        return true
+      }
       guard at == text.count else { return false }
       add(signed, .microseconds(1_000_000))
       return true
@@ -114,6 +119,13 @@ struct IntervalScanner {
     else { return false }
     add(signed, unit)
     return true
+  }
+
+  private var precedesClock: Bool {
+    var ahead = self
+    _ = ahead.scanSign()
+    guard let hours = ahead.scanNumber() else { return false }
+    return hours.isWhole && ahead.skip(ASCII.colon)
   }
 
   private mutating func scanClock() -> Bool {

@@ -35,6 +35,11 @@ public struct Zone: @unchecked Sendable, Hashable {
     handle.map { Int64(millrace_zone_offset_at($0, seconds)) } ?? 0
   }
 
+  /// The short name at an instant, such as IST.
+  func abbreviation(atUTC seconds: Int64) -> String {
+    handle.map { String(cString: millrace_zone_abbreviation_at($0, seconds)) } ?? "UTC"
+  }
+
   /// The instant of a local civil time (seconds since 1970 read as if UTC).
   public func toUTC(local seconds: Int64) -> Int64 {
     handle.map { millrace_zone_to_utc($0, seconds) } ?? seconds

@@ -5,6 +5,8 @@ import SQL
 /// What every binder of one file or query shares.
 struct BindingContext {
   let functions: FunctionCatalogue
+  /// Of this zone too.
+  var setFunctions: SetFunctionCatalogue { SetFunctionCatalogue(zone: zone) }
   let zone: Zone
   let faults: FaultCollector
   /// The text that places refer to.

@@ -182,6 +182,8 @@ extension Plan {
     case .window(let input, _), .session(let input, _), .topRows(let input, _),
       .windowFunctions(let input, _):
       return column < input.fields.count ? input.source(of: column) : nil
+    case .unnest(let input, let unnest):
+      return unnest.kept.indices.contains(column) ? input.source(of: unnest.kept[column]) : nil
     case .project(let input, let expressions):
       return expressions[column].columnIndex.flatMap { input.source(of: $0) }
     case .join(let left, let right, let join):

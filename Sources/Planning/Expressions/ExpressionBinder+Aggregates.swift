@@ -6,9 +6,7 @@ extension ExpressionBinder {
   /// Postgres' aggregates that Millrace does not have.
   static let missingAggregates: Set<String> = [
     "array_agg", "json_agg", "jsonb_agg", "json_object_agg", "jsonb_object_agg", "xmlagg",
-    "range_agg",
-    "range_intersect_agg", "rank", "dense_rank", "percent_rank", "cume_dist", "row_number", "lag",
-    "lead", "first_value", "last_value",
+    "range_agg", "range_intersect_agg",
   ]
 
   func bindAggregate(_ function: AggregateFunction, _ call: CallSyntax, _ range: TextRange)

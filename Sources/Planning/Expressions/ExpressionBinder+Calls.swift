@@ -5,15 +5,11 @@ import SQL
 extension ExpressionBinder {
   func bindCall(_ call: CallSyntax, _ range: TextRange) -> BoundExpression? {
     let name = call.name.text
-    if call.hasWindow {
-      faults.unsupported(
-        "a window function (OVER)", at: range,
-        help: "aggregate by window_start instead: FROM TUMBLE(table, time, INTERVAL '1 minute')")
-      return nil
-    }
+    if let window = call.window { return bindWindowCall(call, window, range) }
     if let function = AggregateFunction(named: name) {
       return bindAggregate(function, call, range)
     }
+    if SetFunctionCatalogue.contains(name) { return bindSetCall(call, range) }
     if name == "grouping" { return bindGrouping(call, range) }
     if ExpressionBinder.missingAggregates.contains(name) {
       faults.unsupported(
@@ -21,10 +17,16 @@ extension ExpressionBinder {
         help: "docs/sql.md lists the aggregates that there are: millrace help functions")
       return nil
     }
-    guard checkPlain(call, name, range) else { return nil }
+    if ExpressionBinder.windowFunctions[name] != nil {
+      refuseWithoutOver(name, range)
+      return nil
+    }
+    guard let call = positional(call, name, range), checkPlain(call, name, range) else {
+      return nil
+    }
     switch name {
     case "coalesce":
-      return unified(call.arguments, in: "COALESCE", range).map {
+      return withoutRows("COALESCE") { unified(call.arguments, in: "COALESCE", range) }.map {
         BoundExpression(.coalesce($0.expressions, $0.type), range)
       }
     case "nullif": return bindNullIf(call.arguments, range)
@@ -38,7 +40,36 @@ extension ExpressionBinder {
       return nil
     }
     if let clock = bindClock(name, call, range) { return clock.value }
+    if name == "age", call.arguments.count == 1 { return bindAge(call.arguments[0], range) }
     return bindCall(of: name, call.arguments, range, isOperator: false)
+  }
+
+  /// A call with its named arguments put where they belong; nil after a fault.
+  private func positional(_ call: CallSyntax, _ name: String, _ range: TextRange) -> CallSyntax? {
+    let parameters = context.functions.parameters(of: name)
+    if call.namedArguments.isEmpty || parameters.isEmpty { return call }
+    var result = call
+    result.namedArguments = []
+    var given = Set(call.arguments.indices)
+    for named in call.namedArguments {
+      guard let index = parameters.firstIndex(where: { $0.name == named.name.name }) else {
+        faults.unknown(
+          "argument-name", "\(name) has no argument \(named.name.name)", name: named.name.name,
+          at: named.name.range, among: parameters.map(\.name))
+        return nil
+      }
+      if !given.insert(index).inserted {
+        faults.error(
+          "argument-name", "\(named.name.name) is given twice", at: named.name.range)
+        return nil
+      }
+      while result.arguments.count <= index {
+        let number = parameters[result.arguments.count].number
+        result.arguments.append(ExpressionSyntax(.number(number), range))
+      }
+      result.arguments[index] = named.value
+    }
+    return result
   }
 
   /// DISTINCT, FILTER, ORDER BY, `*` and named arguments are for aggregates and windows.
@@ -186,7 +217,7 @@ extension ExpressionBinder {
   func reportUnknownFunction(_ name: String, _ range: TextRange) {
     let names =
       context.functions.names + AggregateFunction.allCases.map(\.rawValue)
-      + AggregateFunction.aliases.keys.sorted()
+      + AggregateFunction.aliases.keys.sorted() + ExpressionBinder.windowFunctions.keys.sorted()
     if let window = WindowFunction(rawValue: name) {
       faults.error(
         "window-place", "\(window.name) stands in FROM, not in an expression", at: range,

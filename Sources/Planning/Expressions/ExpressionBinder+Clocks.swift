@@ -40,6 +40,24 @@ extension ExpressionBinder {
     return Clock(value: BoundExpression(value, range))
   }
 
+  /// `age(time)` is the age at today's midnight.
+  func bindAge(_ argument: ExpressionSyntax, _ range: TextRange) -> BoundExpression? {
+    guard let now = context.now else {
+      faults.error(
+        "not-deterministic", "age of one time would answer otherwise when the pipeline runs again",
+        at: range, help: "give both times: age(later, earlier); in millrace query it is allowed")
+      return nil
+    }
+    guard let bound = bind(argument) else { return nil }
+    let type: DataType = bound.type == .timestamp ? .timestamp : .timestamptz
+    let today = Expression.cast(
+      .cast(.constant(.word(now), .timestamptz), to: .date, explicit: true), to: type,
+      explicit: true)
+    return call(of: "age", [BoundExpression(today, range), bound], range, isOperator: false).map {
+      BoundExpression($0, range)
+    }
+  }
+
   private static let instants: Set<String> = [
     "now", "current_timestamp", "transaction_timestamp", "statement_timestamp", "localtimestamp",
     "current_date", "localtime",

@@ -81,6 +81,16 @@ extension AggregateFunction {
   /// Whether rows can be taken back from its state. What cannot takes append-only input alone.
   public var canRetract: Bool { self != .approximateCountDistinct }
 
+  /// Whether it is computed over the frames of window functions: of one value, without an order of its own.
+  public var canStandOverFrames: Bool {
+    switch self {
+    case .count, .sum, .avg, .min, .max, .boolAnd, .boolOr, .bitAnd, .bitOr, .bitXor,
+      .varianceSample, .variancePopulation, .deviationSample, .deviationPopulation:
+      true
+    default: false
+    }
+  }
+
   /// Whether its state holds values in order, all of them where rows can be taken back.
   public var keepsValues: Bool {
     switch self {

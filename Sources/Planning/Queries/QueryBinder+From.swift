@@ -13,8 +13,7 @@ extension QueryBinder {
 
   func bindFrom(_ items: [FromSyntax], _ ctes: CTEs) -> Source {
     if items.isEmpty {
-      let plan = Plan(.values([[]]), fields: [], watermark: nil, isAppendOnly: true, key: [])
-      return Source(relation: BoundRelation(plan: plan), scope: Scope(around: around))
+      return oneRow
     }
     return items.dropFirst().reduce(bindItem(items[0], ctes)) { left, item in
       bindJoin(JoinSyntax(.cross, items[0], item), of: left, with: item, ctes)
@@ -28,7 +27,10 @@ extension QueryBinder {
     case .relation(let name):
       relation = find(name, ctes)
       qualifier = item.alias?.name ?? name.text
+    case .function(let call) where SetFunctionCatalogue.contains(call.name.text):
+      return bindRows(of: call, item, after: oneRow, keepsAll: false)
     case .function(let call):
+      refuseDecoration(item)
       relation = bindWindow(call, item.range, ctes)
       qualifier = item.alias?.name ?? windowed(call)
     case .subquery(let query):

@@ -10,6 +10,11 @@ extension QueryBinder {
     if item.isLateral, case .subquery(let query) = item.kind {
       return bindLateral(query, item, syntax, after: left, ctes)
     }
+    if case .function(let call) = item.kind,
+      let rows = bindRows(of: call, item, syntax, after: left)
+    {
+      return rows
+    }
     let right = bindItem(item, ctes)
     if refusesSession(left) || refusesSession(right) { return .broken }
     guard haveOwnNames(left.scope, right.scope, item) else { return .broken }

@@ -256,8 +256,10 @@ extension QueryBinder {
 extension SubqueryCondition {
   /// A SELECT whose rows are those of its FROM that pass its WHERE.
   fileprivate var plainSelect: SelectSyntax? {
-    guard case .select(let select) = query.body, !select.isGrouped, query.orderBy.isEmpty,
-      query.limit == nil, query.offset == nil, !(select.whereClause?.namesWatermark ?? false)
+    let isExists = operand == nil
+    guard case .select(let select) = query.body, !select.isGrouped,
+      isExists || query.orderBy.isEmpty, !query.cuts(isExists: isExists),
+      !(select.whereClause?.namesWatermark ?? false)
     else { return nil }
     return select
   }
@@ -392,8 +394,11 @@ extension ExpressionSyntax {
     return children.contains(where: \.hasSubquery)
   }
 
+  /// Or a window function: its answer is not that of one row alone.
   fileprivate var hasAggregate: Bool {
-    if case .call(let call) = kind, AggregateFunction(named: call.name.text) != nil {
+    if case .call(let call) = kind,
+      call.window != nil || AggregateFunction(named: call.name.text) != nil
+    {
       return true
     }
     return children.contains(where: \.hasAggregate)
@@ -402,6 +407,16 @@ extension ExpressionSyntax {
 
 extension SelectSyntax {
   fileprivate var isGrouped: Bool {
-    !groupBy.isEmpty || having != nil || items.contains { $0.expression.hasAggregate }
+    if case .on = distinct { return true }
+    return !groupBy.isEmpty || having != nil || items.contains { $0.expression.hasAggregate }
+  }
+}
+
+extension QuerySyntax {
+  /// Whether LIMIT or OFFSET decide of the answer; EXISTS asks for one row, and any will do.
+  fileprivate func cuts(isExists: Bool) -> Bool {
+    if limit == nil && offset == nil { return false }
+    guard isExists, offset == nil, case .number(let digits)? = limit?.kind else { return true }
+    return Int(digits).map { $0 < 1 } ?? true
   }
 }

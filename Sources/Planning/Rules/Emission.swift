@@ -19,6 +19,8 @@ extension Plan {
       guard let final = input.finalised() else { return nil }
       if watermark != nil { return self }
       return final.projected(expressions, fields)
+    case .unnest(let input, let unnest):
+      return input.finalised().map { $0.unnested(unnest, fields(of: unnest)) }
     case .unionAll(let inputs):
       let finals = inputs.compactMap { $0.finalised() }
       return finals.count == inputs.count ? .unionAll(finals) : nil
@@ -49,7 +51,7 @@ extension Plan {
   var reasonWithoutWindow: String {
     switch op {
     case .filter(let input, _), .project(let input, _), .sort(let input, _),
-      .limit(let input, _, _):
+      .limit(let input, _, _), .unnest(let input, _):
       return input.reasonWithoutWindow
     case .unionAll(let inputs):
       return inputs.first { $0.finalised() == nil }?.reasonWithoutWindow ?? "UNION"

@@ -29,7 +29,8 @@ extension Decorrelation {
     case .topRows(let input, let top): return ofEach(input) { $0.topRows(top, $0.tieColumns) }
     case .windowFunctions(let input, let functions):
       return ofEach(input) { $0.windowFunctions(functions, $0.tieColumns) }
-    case .scan, .view, .window, .session, .temporalFilter, .values, .sort, .limit: return nil
+    case .scan, .view, .window, .session, .temporalFilter, .unnest, .values, .sort, .limit:
+      return nil
     }
   }
 

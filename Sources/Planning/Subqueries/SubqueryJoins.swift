@@ -71,6 +71,14 @@ struct SubqueryJoins {
     relation = relation.filtered(by: bound.mapExpressions(moved))
   }
 
+  /// By a rule that leaves the fields as they are.
+  mutating func rewrite(_ rule: (Plan) -> Plan) { relation.plan = rule(relation.plan) }
+
+  /// What makes of an expression, numbered as `named` takes it, one over the relation as it is now.
+  func placing(_ named: @escaping (Expression) -> Expression) -> (Expression) -> Expression {
+    { self.moved(named($0)) }
+  }
+
   private mutating func value(of subquery: BoundSubquery) -> Expression? {
     if collector.binder.refusesSession(.init(relation: relation, scope: collector.outer.scope)) {
       return nil

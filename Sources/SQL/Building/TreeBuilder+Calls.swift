@@ -28,11 +28,6 @@ extension TreeBuilder {
   func call(_ function: PgQuery__FuncCall) -> ExpressionSyntax {
     let (call, range) = callSyntax(function)
     if let replacement = dialectCall(call, range) { return replacement }
-    guard !call.hasWindow else {
-      unsupported(
-        "a window function", at: range, help: "group by the window instead: TUMBLE(…) in FROM")
-      return ExpressionSyntax(.null, range)
-    }
     return ExpressionSyntax(.call(call), range)
   }
 
@@ -40,7 +35,9 @@ extension TreeBuilder {
     let index = token(at: function.location)
     let isSyntax = function.funcformat == PG_QUERY__COERCION_FORM__COERCE_SQL_SYNTAX
     var parts = strings(function.n_funcname, function.funcname)
-    if isSyntax { parts = [parts.last ?? ""] }
+    let written = isSyntax ? 1 : parts.count
+    // The grammar names its own functions in full, as for LIKE … ESCAPE.
+    if isSyntax || parts.first == "pg_catalog" { parts = [parts.last ?? ""] }
 
     var call = CallSyntax(name: qualifiedName(parts, token: index))
     for argument in nodes(function.n_args, function.args) {
@@ -58,9 +55,9 @@ extension TreeBuilder {
     call.filter = function.agg_filter.map { expression($0.pointee) }
     call.orderBy = order(function.n_agg_order, function.agg_order)
     call.isWithinGroup = function.agg_within_group != 0
-    call.hasWindow = function.over != nil
+    call.window = function.over.map { window($0.pointee) }
 
-    let range = callRange(function, first: index, nameParts: parts.count, call: call)
+    let range = callRange(function, first: index, nameParts: written, call: call)
     reportCallClauses(function, range)
     return (call, range)
   }

@@ -16,7 +16,8 @@ enum ReferenceTopic: String, CaseIterable {
   /// The page that holds it.
   var page: String {
     switch self {
-    case .functions, .connectors: "docs/sql.md"
+    case .functions: "docs/functions.md"
+    case .connectors: "docs/sql.md"
     case .scenarios: "docs/scenarios.md"
     }
   }
