@@ -14,7 +14,7 @@ extension ExpressionBinder {
     if ExpressionBinder.missingAggregates.contains(name) {
       faults.unsupported(
         "the aggregate \(name)", at: range,
-        help: "docs/functions.md lists the aggregates that there are, as millrace help functions does")
+        help: "millrace help functions lists the aggregates that there are")
       return nil
     }
     if ExpressionBinder.windowFunctions[name] != nil {
