@@ -170,6 +170,18 @@ JOIN orders AS b ON b.customer_id = a.customer_id
 GROUP BY a.product_id, b.product_id
 HAVING count(*) >= 5;
 
+-- What goes with what? The correlations of all pairs: of numbers, of the local time, and of whether a payment failed.
+
+CREATE MATERIALIZED VIEW correlations AS
+SELECT country, count(*) AS orders,
+       corr(qty, log_price) AS quantity_and_price, corr(qty, hour) AS quantity_and_hour,
+       corr(qty, failed) AS quantity_and_failure, corr(log_price, hour) AS price_and_hour,
+       corr(log_price, failed) AS price_and_failure, corr(hour, failed) AS hour_and_failure
+FROM (SELECT country, qty, ln(price::double precision) AS log_price, extract(hour FROM local_time)::int AS hour,
+             (NOT payment_txn_success)::int AS failed
+      FROM orders) AS o
+GROUP BY country;
+
 -- What no constraint can see: cities in two countries, prices far from the product's own. The country
 -- with few orders is the wrong one.
 
@@ -193,5 +205,4 @@ SELECT count(*) AS n, sum(qty * price) AS turnover FROM orders;
 -- What the job asks for and the engine cannot give yet:
 --   an archive that Hive can query       Parquet in date folders with a table over them; archive is CSV
 --   graphs of the patterns               a page or a dashboard over the views; they can be queried
---   correlations between columns         corr() and a matrix of all pairs; each pair has a view of its own here
 --   orders from Kafka                    connector = 'kafka'; topic is the embedded broker's

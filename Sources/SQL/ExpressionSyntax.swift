@@ -70,7 +70,7 @@ public struct CaseBranch: Hashable, Sendable {
   }
 }
 
-/// `name([DISTINCT] arguments [ORDER BY …]) [FILTER (WHERE …)] [OVER …]`.
+/// `name([DISTINCT] arguments [ORDER BY …]) [WITHIN GROUP (ORDER BY …)] [FILTER (WHERE …)] [OVER …]`.
 public struct CallSyntax: Hashable, Sendable {
   public var name: QualifiedName
   public var arguments: [ExpressionSyntax]
@@ -79,14 +79,17 @@ public struct CallSyntax: Hashable, Sendable {
   public var isStar: Bool
   public var isDistinct: Bool
   public var filter: ExpressionSyntax?
+  /// Of the brackets, or of WITHIN GROUP: a call has one of the two.
   public var orderBy: [OrderSyntax]
+  public var isWithinGroup: Bool
   /// Behind OVER.
   public var window: WindowSyntax?
 
   public init(
     name: QualifiedName, arguments: [ExpressionSyntax] = [],
     namedArguments: [NamedArgumentSyntax] = [], isStar: Bool = false, isDistinct: Bool = false,
-    filter: ExpressionSyntax? = nil, orderBy: [OrderSyntax] = [], window: WindowSyntax? = nil
+    filter: ExpressionSyntax? = nil, orderBy: [OrderSyntax] = [], isWithinGroup: Bool = false,
+    window: WindowSyntax? = nil
   ) {
     self.name = name
     self.arguments = arguments
@@ -95,6 +98,7 @@ public struct CallSyntax: Hashable, Sendable {
     self.isDistinct = isDistinct
     self.filter = filter
     self.orderBy = orderBy
+    self.isWithinGroup = isWithinGroup
     self.window = window
   }
 }

@@ -208,7 +208,8 @@ enum SyntaxText {
     var result = "\(name(call.name))(\(call.isDistinct ? "DISTINCT " : "")"
     result += arguments.joined(separator: ", ")
     if !call.orderBy.isEmpty {
-      result += " ORDER BY " + call.orderBy.map(order).joined(separator: ", ")
+      result += call.isWithinGroup ? ") WITHIN GROUP (" : " "
+      result += "ORDER BY " + call.orderBy.map(order).joined(separator: ", ")
     }
     result += ")"
     if let filter = call.filter { result += " FILTER (WHERE \(text(filter, above: .lowest)))" }

@@ -97,7 +97,7 @@ import Testing
       }
       let shape = AggregationShape(keys: [], calls: calls)
       let node = Aggregate(
-        shape, layout: AggregateLayout(keys: [], arguments: [0, 0], closing: nil), view: "v",
+        shape, layout: AggregateLayout(keys: [], arguments: [[0], [0]], closing: nil), view: "v",
         errorRows: ErrorRows(names: [], columns: [], zone: .utc))
       let fed = Fed(node)
       try fed.epoch(batch([type], ["3"], ["1"], ["2"], [nil]))

@@ -57,10 +57,9 @@ func aggregate(
 ) -> Aggregate {
   let shape = AggregationShape(keys: keys, calls: calls)
   var next = keys.count
-  let arguments = calls.map { call -> Int? in
-    guard call.argument != nil else { return nil }
-    next += 1
-    return next - 1
+  let arguments = calls.map { call -> [Int] in
+    next += call.arguments.count
+    return Array(next - call.arguments.count..<next)
   }
   return Aggregate(
     shape,

@@ -71,7 +71,7 @@ import Testing
     return Fed(
       WindowAggregate(
         AggregationShape(keys: [.bigint, .timestamp, .timestamp], calls: [countRows]),
-        layout: AggregateLayout(keys: [0, 3, 4], arguments: [nil], closing: closing),
+        layout: AggregateLayout(keys: [0, 3, 4], arguments: [[]], closing: closing),
         closing: closing, view: "v", timeType: .timestamp,
         errorRows: ErrorRows(names: ["user", "start", "end"], columns: [0, 1, 2], zone: .utc)))
   }

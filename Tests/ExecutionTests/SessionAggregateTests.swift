@@ -22,7 +22,7 @@ import Testing
           function: .count, isDistinct: true, argument: .text, result: .bigint, isAppendOnly: true),
       ],
       layout: SessionLayout(
-        gap: 5, time: 1, keys: byUser ? [0] : [], outputKeys: keys, arguments: [nil, 3, 3],
+        gap: 5, time: 1, keys: byUser ? [0] : [], outputKeys: keys, arguments: [[], [3], [3]],
         watermark: 2, lateColumns: [.input(0), .missing(.bigint)], isFinal: isFinal),
       view: "v", timeType: .timestamp,
       errorRows: ErrorRows(

@@ -34,7 +34,8 @@ extension StatefulOperator {
           ],
           layout: SessionLayout(
             gap: 5, time: 2, keys: byUser ? [0] : [], outputKeys: keys,
-            arguments: [nil, 1, 1, 1], watermark: 3, lateColumns: [.input(0)], isFinal: isFinal),
+            arguments: [[], [1], [1], [1]], watermark: 3, lateColumns: [.input(0)], isFinal: isFinal
+          ),
           view: "v", timeType: .timestamp,
           errorRows: ErrorRows(
             names: keys.indices.map { "k\($0)" }, columns: Array(keys.indices), zone: .utc))

@@ -27,7 +27,7 @@ struct StatefulOperator: Sendable, CustomTestStringConvertible {
     [
       .aggregateOfEveryKind, .aggregateOfGrowingValues, .aggregateOfAll, .distinctRows,
       .keysOfEveryType, .uniqueForADay, .uniqueForEver,
-    ] + windows + timed + sets + joins + ordered
+    ] + statistics + windows + timed + sets + joins + ordered
 }
 
 /// An operator that is fed epoch by epoch, with the snapshot that all of its epochs add up to.
@@ -221,7 +221,7 @@ extension StatefulOperator {
           AggregationShape(
             keys: keys.map { windowTypes[$0] },
             calls: [countRows, call(.sum, .bigint, .numeric), call(.max, .bigint, .bigint)]),
-          layout: AggregateLayout(keys: keys, arguments: [nil, 1, 1], closing: closing),
+          layout: AggregateLayout(keys: keys, arguments: [[], [1], [1]], closing: closing),
           closing: closing, view: "v", timeType: .timestamp,
           errorRows: ErrorRows(
             names: keys.map { "k\($0)" }, columns: Array(keys.indices), zone: .utc))

@@ -19,7 +19,7 @@ import Testing
     return Fed(
       WindowAggregate(
         AggregationShape(keys: types, calls: [countRows]),
-        layout: AggregateLayout(keys: keys, arguments: [nil], closing: closing),
+        layout: AggregateLayout(keys: keys, arguments: [[]], closing: closing),
         closing: closing, view: "v", timeType: .timestamp,
         errorRows: ErrorRows(
           names: keys.map { "k\($0)" }, columns: Array(keys.indices), zone: .utc)))

@@ -258,7 +258,8 @@ def aggregate(session, generator):
     if random.random() < 0.3:
         test = generator.boolean(1)
         filtered = (f" FILTER (WHERE {test.postgres})", f" FILTER (WHERE {test.duck})", test.duck)
-    name = random.choice(["count(*)", "count", "count distinct", "sum", "sum", "avg", "min", "max", "bool_and", "bool_or"])
+    name = random.choice(["count(*)", "count", "count distinct", "sum", "sum", "avg", "min", "max", "bool_and", "bool_or",
+                          "bit_and", "bit_or", "bit_xor", "percentile_disc"])
     if name == "count(*)":
         return Expression(f"count(*){filtered[0]}", f"count(*){filtered[1]}", "bigint", ROWS_MAX)
     if name in ("count", "count distinct", "min", "max"):
@@ -275,6 +276,17 @@ def aggregate(session, generator):
     if name in ("bool_and", "bool_or"):
         value = generator.boolean(1)
         return Expression(f"{name}({value.postgres}){filtered[0]}", f"{name}({value.duck}){filtered[1]}", "boolean")
+    if name.startswith("bit_"):
+        value = generator.integer(1)
+        return Expression(f"{name}({value.postgres}){filtered[0]}", f"{name}({duck_cast(value)}){filtered[1]}",
+                          value.type, 2 * value.bound + 1)
+    if name == "percentile_disc":
+        value, place = generator.integer(1), random.choice([0, 0.25, 0.5, 0.9, 1])
+        direction = random.choice(["", " DESC"])
+        return Expression(
+            f"percentile_disc({place}) WITHIN GROUP (ORDER BY {value.postgres}{direction}){filtered[0]}",
+            f"percentile_disc({place}) WITHIN GROUP (ORDER BY {duck_cast(value)}{direction}){filtered[1]}",
+            value.type, value.bound)
     value = random.choice([generator.integer, generator.integer, generator.numeric, generator.double])(1)
     return sum_or_average(name, value, filtered)
 

@@ -157,7 +157,9 @@ extension Plan {
     case .join(_, _, let join): [join.condition].compactMap { $0 }
     case .aggregate(_, let aggregation):
       aggregation.keys
-        + aggregation.calls.flatMap { [$0.argument, $0.filter].compactMap { $0 } }
+        + aggregation.calls.flatMap {
+          $0.arguments + $0.order.map(\.expression) + [$0.filter].compactMap { $0 }
+        }
     case .values(let rows): rows.flatMap { $0 }
     case .sort(_, let keys): keys.map(\.expression)
     }

@@ -21,63 +21,16 @@ protocol Accumulator: AnyObject {
   func decode(_ groups: [UInt32], from reader: inout StateReader) throws
 }
 
-/// Rows for one aggregate: the group and the argument of each. Rows whose argument is NULL do not count.
+/// Rows for one aggregate: the group and the arguments of each. Rows whose first argument is NULL do not count.
 struct AggregateInput {
   var groups: UnsafePointer<UInt32>
   var count: Int
-  /// Nil for `count(*)`.
-  var argument: Column?
+  /// None for `count(*)`.
+  var arguments: [Column]
   /// Nil where every row is +1. A weight of 0 changes nothing.
   var weights: UnsafePointer<Int64>?
-}
 
-/// An aggregate with its types settled; FILTER is already part of the argument.
-struct AggregateShape {
-  var function: AggregateFunction
-  var isDistinct: Bool
-  /// Nil for `count(*)`.
-  var argument: DataType?
-  var result: DataType
-  /// No row is ever taken back.
-  var isAppendOnly: Bool
-
-  func makeAccumulator() -> any Accumulator {
-    guard isDistinct, let argument, [.count, .sum, .avg].contains(function) else {
-      return makePlain()
-    }
-    var inner = self
-    inner.isDistinct = false
-    return DistinctAccumulator(inner.makePlain(), argument: argument)
-  }
-
-  private func makePlain() -> any Accumulator {
-    let layout = argument?.layout ?? .word
-    switch function {
-    case .count: return CountAccumulator()
-    case .boolAnd: return BooleanAccumulator(isAnd: true)
-    case .boolOr: return BooleanAccumulator(isAnd: false)
-    case .sum, .avg:
-      let isAverage = function == .avg
-      return switch layout {
-      case .word: WordSumAccumulator(result: result, isAverage: isAverage)
-      case .decimal: DecimalSumAccumulator(result: result, isAverage: isAverage)
-      case .double: DoubleSumAccumulator(result: result, isAverage: isAverage)
-      case .interval: IntervalSumAccumulator(isAverage: isAverage)
-      case .bit, .bytes:
-        preconditionFailure("the planner refuses \(function.rawValue)(\(result))")
-      }
-    case .min, .max:
-      let isMax = function == .max
-      if isAppendOnly {
-        return layout == .word
-          ? WordExtremeAccumulator(type: result, isMax: isMax)
-          : ValueExtremeAccumulator(type: result, isMax: isMax)
-      }
-      return layout == .word
-        ? MultisetExtremeAccumulator<WordRank>(type: result, isMax: isMax)
-        : MultisetExtremeAccumulator<ValueRank>(type: result, isMax: isMax)
-    }
-  }
+  var argument: Column? { arguments.first }
 }
 
 /// The four ways rows can come: with or without NULLs, with or without weights. `body` gets row and weight, and is

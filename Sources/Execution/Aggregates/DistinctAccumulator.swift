@@ -1,13 +1,14 @@
 import Columnar
 import Dataflow
 
-/// An aggregate over the distinct values of each group: `count(DISTINCT x)` and the like.
+/// An aggregate over the distinct values of each group: `count(DISTINCT x)`, `count(DISTINCT x, y)` and the like.
 ///
+/// Of values that are equal and look different (1.0 and 1.00) the inner aggregate sees the canonical one, whichever came.
 /// It counts every (group, value) and hands the inner aggregate +1 when a value appears in a group and −1 when it
 /// goes. The values of a group form a doubly linked list, so that a snapshot costs what its groups hold.
 final class DistinctAccumulator: Accumulator {
   private let inner: any Accumulator
-  private let argument: DataType
+  private let arguments: [DataType]
   private let pairs: KeyTable
   private var counts = DenseArray<Int64>()
   /// First pair of a group, plus 1; 0 for none.
@@ -17,10 +18,10 @@ final class DistinctAccumulator: Accumulator {
   private var isLinked = DenseArray<UInt8>()
   private var owners = DenseArray<UInt32>()
 
-  init(_ inner: any Accumulator, argument: DataType) {
+  init(_ inner: any Accumulator, arguments: [DataType]) {
     self.inner = inner
-    self.argument = argument
-    pairs = KeyTable(types: [.bigint, argument])
+    self.arguments = arguments
+    pairs = KeyTable(types: [.bigint] + arguments)
   }
 
   var byteCount: Int {
@@ -35,8 +36,9 @@ final class DistinctAccumulator: Accumulator {
 
   @inline(never)
   func update(_ input: AggregateInput) {
-    guard let argument = input.argument, input.count > 0 else { return }
-    let numbers = pairNumbers(input, argument)
+    guard input.count > 0 else { return }
+    let columns = input.arguments.map { CanonicalKeys.shown(CanonicalKeys.canonical($0)) }
+    let numbers = pairNumbers(input, columns)
     let changes = Buffer(byteCount: input.count * 8)
     let weights = changes.pointer(to: Int64.self)
     weights.update(repeating: 0, count: input.count)
@@ -48,14 +50,15 @@ final class DistinctAccumulator: Accumulator {
       weights[row] = (before &+ weight > 0 ? 1 : 0) &- (before > 0 ? 1 : 0)
     }
     var changed = input
+    changed.arguments = columns
     changed.weights = UnsafePointer(weights)
     inner.update(changed)
-    removeEmptyPairs(input, numbers, argument)
+    removeEmptyPairs(input, numbers)
     withExtendedLifetime(changes) {}
   }
 
   /// The (group, value) number of every row, also of rows with NULL, which are removed again.
-  private func pairNumbers(_ input: AggregateInput, _ argument: Column) -> [UInt32] {
+  private func pairNumbers(_ input: AggregateInput, _ columns: [Column]) -> [UInt32] {
     let groupWords = Buffer(byteCount: input.count * 8)
     let words = groupWords.pointer(to: Int64.self)
     for row in 0..<input.count { words[row] = Int64(input.groups[row]) }
@@ -65,9 +68,9 @@ final class DistinctAccumulator: Accumulator {
     hashes.withUnsafeMutableBufferPointer { hashes in
       numbers.withUnsafeMutableBufferPointer { numbers in
         guard let hashes = hashes.baseAddress, let numbers = numbers.baseAddress else { return }
-        KeyHash.hash([groupColumn, argument], count: input.count, into: hashes)
+        KeyHash.hash([groupColumn] + columns, count: input.count, into: hashes)
         pairs.findOrInsert(
-          [groupColumn, argument], hashes: hashes, count: input.count, groups: numbers)
+          [groupColumn] + columns, hashes: hashes, count: input.count, groups: numbers)
       }
     }
     counts.reserve(pairs.numberLimit)
@@ -78,8 +81,8 @@ final class DistinctAccumulator: Accumulator {
     return numbers
   }
 
-  private func removeEmptyPairs(_ input: AggregateInput, _ numbers: [UInt32], _ argument: Column) {
-    if input.weights == nil, argument.validity == nil { return }
+  private func removeEmptyPairs(_ input: AggregateInput, _ numbers: [UInt32]) {
+    if input.weights == nil, input.argument?.validity == nil { return }
     for number in numbers where pairs.isAlive(Int(number)) && counts[Int(number)] == 0 {
       if isLinked[Int(number)] != 0 { unlink(Int(number)) }
       pairs.remove(Int(number))
@@ -130,17 +133,17 @@ final class DistinctAccumulator: Accumulator {
   func add(_ group: Int, to other: Int) {
     let numbers = pairNumbers(of: group)
     if numbers.isEmpty { return }
-    let values = numbers.withUnsafeBufferPointer { pairs.columns(of: $0)[1] }
+    let values = Array(numbers.withUnsafeBufferPointer { pairs.columns(of: $0) }[1...])
     update(values, numbers.map { counts[Int($0)] }, of: UInt32(other))
   }
 
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {
     for group in groups {
       let numbers = pairNumbers(of: Int(group))
-      let values = numbers.withUnsafeBufferPointer { pairs.columns(of: $0)[1] }
+      let values = numbers.withUnsafeBufferPointer { pairs.columns(of: $0) }[1...]
       writer.write(UInt32(numbers.count))
       for (row, number) in numbers.enumerated() {
-        writer.write(values[row])
+        for column in values { writer.write(column[row]) }
         writer.write(counts[Int(number)])
       }
     }
@@ -150,27 +153,29 @@ final class DistinctAccumulator: Accumulator {
   func decode(_ groups: [UInt32], from reader: inout StateReader) throws {
     for group in groups {
       let count = try reader.readCount(width: 10)
-      let builder = ColumnBuilder(argument, capacity: count)
+      let builders = arguments.map { ColumnBuilder($0, capacity: count) }
       var weights: [Int64] = []
       for _ in 0..<count {
-        let value = try reader.readValue(argument)
-        if value.isNull { throw StateDecodingError("NULL among distinct values") }
-        builder.append(value)
+        for (number, builder) in builders.enumerated() {
+          let value = try reader.readValue(builder.type)
+          if number == 0, value.isNull { throw StateDecodingError("NULL among distinct values") }
+          builder.append(value)
+        }
         weights.append(try reader.read())
       }
-      update(builder.finish(), weights, of: group)
+      update(builders.map { $0.finish() }, weights, of: group)
     }
   }
 
   /// Adds values with their numbers to one group.
-  private func update(_ values: Column, _ weights: [Int64], of group: UInt32) {
+  private func update(_ values: [Column], _ weights: [Int64], of group: UInt32) {
     let owners = [UInt32](repeating: group, count: weights.count)
     owners.withUnsafeBufferPointer { owners in
       weights.withUnsafeBufferPointer { weights in
         guard let groups = owners.baseAddress, let weights = weights.baseAddress else { return }
         update(
           AggregateInput(
-            groups: groups, count: owners.count, argument: values, weights: weights))
+            groups: groups, count: owners.count, arguments: values, weights: weights))
       }
     }
   }

@@ -25,20 +25,30 @@ enum ExactSum {
     if bits >> 63 != 0 { mantissa = 0 &- mantissa }
     let position = max(exponent, 1) &- 1
     let shift = UInt64(truncatingIfNeeded: position & 63)
-    let product = Int128(mantissa) &* Int128(weight)
+    return Term(Int128(mantissa) &* Int128(weight), limb: position >> 6, shift: shift)
+  }
+}
+
+extension ExactSum.Term {
+  /// product × 2^shift, from limb `limb` on.
+  @inline(__always)
+  init(_ product: Int128, limb: Int, shift: UInt64) {
     let lowPart = UInt64(truncatingIfNeeded: product)
     let highPart = Int64(truncatingIfNeeded: product >> 64)
     if shift == 0 {
-      return Term(
-        limb: position >> 6, low: lowPart, middle: UInt64(bitPattern: highPart),
+      self.init(
+        limb: limb, low: lowPart, middle: UInt64(bitPattern: highPart),
         high: UInt64(bitPattern: highPart >> 63))
+      return
     }
-    return Term(
-      limb: position >> 6, low: lowPart &<< shift,
+    self.init(
+      limb: limb, low: lowPart &<< shift,
       middle: lowPart &>> (64 &- shift) | UInt64(bitPattern: highPart) &<< shift,
       high: UInt64(bitPattern: highPart >> Int64(64 &- shift)))
   }
+}
 
+extension ExactSum {
   /// Adds a term whose low limb is `limbs[first]`; `count` limbs in all, at least `first + 3`.
   @inline(__always)
   static func add(_ term: Term, to limbs: UnsafeMutablePointer<UInt64>, first: Int, count: Int) {

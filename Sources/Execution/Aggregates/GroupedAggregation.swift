@@ -44,7 +44,7 @@ final class GroupedAggregation {
     table = KeyTable(types: shape.keys)
     let rows = rows
     accumulators = shape.calls.map {
-      $0.function == .count && $0.argument == nil ? rows : $0.makeAccumulator()
+      $0.function == .count && $0.arguments.isEmpty ? rows : $0.makeAccumulator()
     }
     ownAccumulators = [rows] + accumulators.filter { $0 !== rows }
     if shape.isGlobal { reserve(1) }
@@ -63,10 +63,10 @@ final class GroupedAggregation {
     touchedIn.reserve(limit)
   }
 
-  /// Adds rows: their keys, `KeyHash` of the keys (all 0 without keys), and an argument column for each call that has
-  /// one. Without `tracksChanges` only `allRows` may be asked for afterwards.
+  /// Adds rows: their keys, `KeyHash` of the keys (all 0 without keys), and the argument columns of each call.
+  /// Without `tracksChanges` only `allRows` may be asked for afterwards.
   func update(
-    keys: [Column], hashes: UnsafePointer<UInt64>, arguments: [Column?],
+    keys: [Column], hashes: UnsafePointer<UInt64>, arguments: [[Column]],
     weights: UnsafePointer<Int64>?, count: Int, tracksChanges: Bool
   ) {
     if count == 0 { return }
@@ -79,10 +79,10 @@ final class GroupedAggregation {
       reserve(table.numberLimit)
     }
     if tracksChanges { touch(groups, count) }
-    var input = AggregateInput(groups: groups, count: count, argument: nil, weights: weights)
+    var input = AggregateInput(groups: groups, count: count, arguments: [], weights: weights)
     rows.update(input)
-    for (accumulator, argument) in zip(accumulators, arguments) where accumulator !== rows {
-      input.argument = argument
+    for (accumulator, own) in zip(accumulators, arguments) where accumulator !== rows {
+      input.arguments = own
       accumulator.update(input)
     }
   }

@@ -12,7 +12,7 @@ extension PlanCircuit {
     var prepared = PreparedColumns()
     let keys = aggregation.keys.map { prepared.number(of: $0) }
     let arguments = aggregation.calls.map { call in
-      call.filteredArgument.map { prepared.number(of: $0) }
+      call.inputs.map { prepared.number(of: $0) }
     }
     let closing = aggregation.closing.map {
       closingLayout($0, aggregation, of: input, &prepared)
@@ -107,24 +107,6 @@ struct PreparedColumns {
     }
     expressions.append(expression)
     return expressions.count - 1
-  }
-}
-
-extension AggregateCall {
-  func shape(isAppendOnly: Bool) -> AggregateShape {
-    AggregateShape(
-      function: function, isDistinct: isDistinct, argument: filteredArgument?.type,
-      result: result, isAppendOnly: isAppendOnly)
-  }
-
-  /// The argument, NULL where FILTER is not true: so FILTER needs nothing of the accumulators, and an argument's error
-  /// counts only on rows that pass.
-  var filteredArgument: Expression? {
-    guard let filter else { return argument }
-    let counted = argument ?? .constant(.boolean(true), .boolean)
-    return .branches(
-      [(condition: filter, result: counted)], otherwise: .constant(.null, counted.type),
-      counted.type)
   }
 }
 

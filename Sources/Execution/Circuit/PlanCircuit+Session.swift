@@ -27,7 +27,7 @@ extension PlanCircuit {
       gap: session.gap, time: prepared.number(of: column(session.timeColumn)), keys: keys,
       outputKeys: outputKeys,
       arguments: aggregation.calls.map { call in
-        call.filteredArgument.map { prepared.number(of: $0) }
+        call.inputs.map { prepared.number(of: $0) }
       },
       watermark: closing.map { prepared.number(of: column($0.watermark)) },
       lateColumns: closing.map { lateColumns($0, of: input, &prepared) } ?? [],

@@ -3,8 +3,8 @@ import Columnar
 /// Where an aggregation finds what it needs in its prepared input: every expression is a column already.
 struct AggregateLayout: Sendable {
   var keys: [Int]
-  /// One for each call; nil for `count(*)`.
-  var arguments: [Int?]
+  /// Of each call what its accumulator takes; none for `count(*)`.
+  var arguments: [[Int]]
   var closing: ClosingLayout?
 
   /// Columns whose hash decides the worker: the keys without the window's bounds; the window's end where there are no

@@ -77,9 +77,9 @@ final class SessionAggregate: Operator {
     changes.keepResults(accumulators)
     merge(groups, batch.count)
     let arguments = layout.arguments.map { $0.map { batch.columns[$0] } }
-    for (accumulator, argument) in zip(accumulators, arguments) {
+    for (accumulator, own) in zip(accumulators, arguments) {
       accumulator.update(
-        AggregateInput(groups: groups, count: batch.count, argument: argument, weights: nil))
+        AggregateInput(groups: groups, count: batch.count, arguments: own, weights: nil))
     }
   }
 

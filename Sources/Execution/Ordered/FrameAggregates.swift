@@ -37,7 +37,7 @@ final class FrameAggregates {
       self.calls.append(
         Call(
           accumulator: shape.makeAccumulator(), argument: argument, filter: call.filter,
-          isMergeable: function.isMergeable, takesBack: function.takesBack))
+          isMergeable: function.canStandOverFrames, takesBack: function.takesBack))
     }
     if self.calls.isEmpty { return nil }
   }
@@ -244,7 +244,7 @@ final class FrameAggregates {
         guard let groups = groups.baseAddress else { return }
         call.accumulator.update(
           AggregateInput(
-            groups: groups, count: pairs.rows.count, argument: argument,
+            groups: groups, count: pairs.rows.count, arguments: argument.map { [$0] } ?? [],
             weights: weights.allSatisfy { $0 == 1 } ? nil : weights.baseAddress))
       }
     }
@@ -269,20 +269,8 @@ final class FrameAggregates {
 }
 
 extension AggregateFunction {
-  /// Whether the state of a frame is put together from those of its parts at small cost.
-  fileprivate var isMergeable: Bool {
-    switch self {
-    case .count, .sum, .avg, .min, .max, .boolAnd, .boolOr: true
-    }
-  }
-
   /// Whether the accumulator for rows that only come takes them back as well.
-  fileprivate var takesBack: Bool {
-    switch self {
-    case .count, .sum, .avg, .boolAnd, .boolOr: true
-    case .min, .max: false
-    }
-  }
+  fileprivate var takesBack: Bool { !keepsOneAppended && canRetract }
 }
 
 extension [Range<Int64>] {

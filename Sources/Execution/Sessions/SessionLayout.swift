@@ -16,7 +16,7 @@ struct SessionLayout: Sendable {
   var keys: [Int]
   var outputKeys: [OutputKey]
   /// One for each call; nil for `count(*)`.
-  var arguments: [Int?]
+  var arguments: [[Int]]
   /// Nil: sessions never close, and nothing is late.
   var watermark: Int?
   /// The columns that `VIEW.late` shows before window_start, window_end and late_by.

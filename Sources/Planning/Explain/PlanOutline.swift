@@ -64,11 +64,7 @@ struct PlanOutliner {
     case .windowFunctions(let below, let functions):
       outline = windowFunctions(functions, over: below)
     case .sort(_, let keys):
-      let shown = keys.map {
-        texts.text($0.expression) + ($0.isDescending ? " DESC" : "")
-          + ($0.nullsFirst == $0.isDescending ? "" : $0.nullsFirst ? " NULLS FIRST" : " NULLS LAST")
-      }
-      outline = PlanOutline(name: "sort", summary: "by \(shown.joined(separator: ", "))")
+      outline = PlanOutline(name: "sort", summary: "by \(texts.list(keys))")
     case .limit(_, let limit, let offset):
       let parts = [limit.map { "\($0)" } ?? "all", offset == 0 ? nil : "after \(offset)"]
       outline = PlanOutline(
@@ -146,8 +142,14 @@ struct PlanOutliner {
       : isSession ? "a row a session" : sets.isEmpty ? "a row a group" : "a row a group of each set"
     let more = aggregation.calls.compactMap { call -> String? in
       if call.isDistinct { return "each distinct value of \(call.text(texts))" }
-      let isExtreme = call.function == .min || call.function == .max
-      return isExtreme && !input.isAppendOnly ? "all values of \(call.text(texts))" : nil
+      switch call.function {
+      case .approximateCountDistinct: return "a sketch of up to 16 kB for \(call.text(texts))"
+      case .approximatePercentile: return "a count of each bucket for \(call.text(texts))"
+      default: break
+      }
+      guard call.function.keepsValues else { return nil }
+      let keepsOne = input.isAppendOnly && call.function.keepsOneAppended
+      return keepsOne ? nil : "all values of \(call.text(texts))"
     }
     outline.facts.append(("state", .text(listed([unit] + more))))
     if let closing = aggregation.closing {

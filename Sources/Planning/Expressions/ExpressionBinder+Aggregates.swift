@@ -5,15 +5,9 @@ import SQL
 extension ExpressionBinder {
   /// Postgres' aggregates that Millrace does not have.
   static let missingAggregates: Set<String> = [
-    "array_agg", "string_agg", "json_agg", "jsonb_agg", "json_object_agg", "jsonb_object_agg",
-    "stddev", "stddev_pop", "stddev_samp", "variance", "var_pop", "var_samp", "corr",
-    "covar_pop", "covar_samp", "regr_slope", "mode", "percentile_cont", "percentile_disc",
-    "bit_and", "bit_or", "bit_xor", "approx_count_distinct",
+    "array_agg", "json_agg", "jsonb_agg", "json_object_agg", "jsonb_object_agg", "xmlagg",
+    "range_agg", "range_intersect_agg",
   ]
-
-  static func aggregate(named name: String) -> AggregateFunction? {
-    name == "every" ? .boolAnd : AggregateFunction(rawValue: name)
-  }
 
   func bindAggregate(_ function: AggregateFunction, _ call: CallSyntax, _ range: TextRange)
     -> BoundExpression?
@@ -22,47 +16,43 @@ extension ExpressionBinder {
       refuseAggregate(call, range)
       return nil
     }
-    guard call.orderBy.isEmpty else {
-      faults.unsupported(
-        "ORDER BY inside \(function.rawValue)", at: range,
-        help: "leave it out: the order of rows does not change the answer")
-      return nil
-    }
+    guard checkShape(function, call, range) else { return nil }
     let inner = ExpressionBinder(context, scope, place: "an aggregate's argument")
     inner.subqueries = subqueries
-    guard checkShape(function, call, range) else { return nil }
-    let bound = call.arguments.first.map { inner.bind($0) }
     let filter = call.filter.map { inner.bindCondition($0, of: "FILTER") }
+    let typed = arguments(of: function, call, inner, range)
+    let order = function.isOrderedSet ? [] : call.orderBy.map { inner.sortKey($0) }
     if case .some(nil) = filter { return nil }
-    if case .some(nil) = bound { return nil }
-    var argument: Expression?
-    var result = DataType.bigint
-    if let bound = bound ?? nil {
-      guard !isOfOuterQuery(bound, function, range) else { return nil }
-      guard let typed = typedArgument(of: function, bound, inner, range) else { return nil }
-      (argument, result) = typed
-    }
-    if call.isDistinct && argument?.type == .json {
+    guard let typed, order.allSatisfy({ $0 != nil }),
+      !isOfOuterQuery(typed.arguments, function, range)
+    else { return nil }
+    if call.isDistinct, typed.arguments.contains(where: { $0.type == .json }) {
       faults.error(
         "aggregate-arguments", "values of type json cannot be compared", at: range,
         help: "cast it: CAST(… AS jsonb)")
       return nil
     }
-    let isDistinct = call.isDistinct && ![.min, .max, .boolAnd, .boolOr].contains(function)
-    let number = aggregates.number(
-      of: AggregateCall(
-        function: function, argument: argument, isDistinct: isDistinct, filter: filter ?? nil,
-        result: result))
-    return BoundExpression(.column(Grouping.callBase + number, result), range)
+    var bound = AggregateCall(
+      function: function, arguments: typed.arguments, fraction: typed.fraction,
+      isDistinct: call.isDistinct && !function.ignoresCopies, filter: filter ?? nil,
+      result: typed.result)
+    if function.isOrderedSet {
+      bound.order = [SortKey(call.orderBy[0], typed.arguments[0])]
+    } else if function.isOrderSensitive {
+      bound.order = order.compactMap { $0 }
+    }
+    guard checkDistinctOrder(bound, call) else { return nil }
+    if bound.isDistinct, function == .count { bound.requireAll() }
+    let number = aggregates.number(of: bound, at: range)
+    return BoundExpression(.column(Grouping.callBase + number, typed.result), range)
   }
 
   /// Postgres takes an aggregate of outer columns alone as one of the outer query.
   private func isOfOuterQuery(
-    _ argument: BoundExpression, _ function: AggregateFunction, _ range: TextRange
+    _ arguments: [Expression], _ function: AggregateFunction, _ range: TextRange
   ) -> Bool {
-    guard case .typed(let expression) = argument.kind, expression.columns.isEmpty,
-      let around = scope.around,
-      expression.parameters.contains(where: { around.isColumn($0) })
+    guard let around = scope.around, arguments.allSatisfy({ $0.columns.isEmpty }),
+      arguments.contains(where: { $0.parameters.contains { around.isColumn($0) } })
     else { return false }
     faults.error(
       "outer-aggregate",
@@ -84,77 +74,37 @@ extension ExpressionBinder {
     }
   }
 
-  func checkShape(_ function: AggregateFunction, _ call: CallSyntax, _ range: TextRange)
-    -> Bool
-  {
-    let name = function.rawValue
-    if call.isStar {
-      if function == .count && !call.isDistinct { return true }
+  private func sortKey(_ order: OrderSyntax) -> SortKey? {
+    guard let expression = bindTyped(order.expression) else { return nil }
+    guard expression.type == .boolean || expression.type.isOrdered else {
       faults.error(
-        "aggregate-arguments", "\(name)(*) is not an aggregate", at: range,
-        help: function == .count
-          ? "count(DISTINCT column), or count(*)" : "name the column: \(name)(column)")
-      return false
-    }
-    if call.arguments.count == 1 && call.namedArguments.isEmpty { return true }
-    let given = call.arguments.count + call.namedArguments.count
-    faults.error(
-      "aggregate-arguments", "\(name) takes one argument, not \(given)", at: range,
-      help: function == .count && given == 0 ? "write count(*) to count rows" : nil)
-    return false
-  }
-
-  /// The argument cast as the aggregate takes it, and the type of its answer (Postgres' rules).
-  func typedArgument(
-    of function: AggregateFunction, _ bound: BoundExpression, _ inner: ExpressionBinder,
-    _ range: TextRange
-  ) -> (Expression, DataType)? {
-    if function == .boolAnd || function == .boolOr, bound.type == nil {
-      return inner.coerced(bound, to: .boolean, .implicit).map { ($0, .boolean) }
-    }
-    guard let argument = inner.settled(bound) else { return nil }
-    let result: DataType? =
-      switch function {
-      case .count: .bigint
-      case .sum: sumType(argument.type)
-      case .avg: averageType(argument.type)
-      case .min, .max: argument.type.isOrdered ? argument.type.unconstrained : nil
-      case .boolAnd, .boolOr: argument.type == .boolean ? .boolean : nil
-      }
-    guard let result else {
-      faults.error(
-        "aggregate-arguments", "\(function.rawValue) does not take \(argument.type)", at: range,
-        help: function == .boolAnd || function == .boolOr
-          ? "give it a condition" : "it takes \(takenTypes(by: function))")
+        "order-by", "values of type \(expression.type) have no order", at: order.expression.range)
       return nil
     }
-    guard function == .min || function == .max, argument.type != result else {
-      return (argument, result)
-    }
-    return (.cast(argument, to: result, explicit: false), result)
+    return SortKey(order, expression)
   }
 
-  private func takenTypes(by function: AggregateFunction) -> String {
-    function == .min || function == .max ? "types that have an order" : "numbers and intervals"
-  }
-
-  private func sumType(_ type: DataType) -> DataType? {
-    switch type {
-    case .smallint, .integer: .bigint
-    case .bigint, .numeric: .numeric
-    case .real: .real
-    case .double: .double
-    case .interval: .interval
-    default: nil
+  /// With DISTINCT a row stands for its copies, so that nothing else of it can decide its place.
+  private func checkDistinctOrder(_ bound: AggregateCall, _ call: CallSyntax) -> Bool {
+    guard bound.isDistinct, !bound.function.isOrderedSet else { return true }
+    let texts = bound.arguments.map(\.canonicalText)
+    for (key, syntax) in zip(bound.order, call.orderBy)
+    where !texts.contains(key.expression.canonicalText) {
+      faults.error(
+        "order-by",
+        "in an aggregate with DISTINCT, ORDER BY expressions must appear in the argument list",
+        at: syntax.expression.range, help: "order by the argument itself, or leave DISTINCT out")
+      return false
     }
+    return true
   }
+}
 
-  private func averageType(_ type: DataType) -> DataType? {
-    switch type {
-    case .smallint, .integer, .bigint, .numeric: .numeric
-    case .real, .double: .double
-    case .interval: .interval
-    default: nil
-    }
+extension AggregateCall {
+  /// Only rows count of which no argument is NULL.
+  fileprivate mutating func requireAll() {
+    let others = arguments.dropFirst().map { Expression.isNull($0, negated: true) }
+    if others.isEmpty { return }
+    filter = .and((filter.map { [$0] } ?? []) + others)
   }
 }

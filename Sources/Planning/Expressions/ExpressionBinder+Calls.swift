@@ -6,7 +6,7 @@ extension ExpressionBinder {
   func bindCall(_ call: CallSyntax, _ range: TextRange) -> BoundExpression? {
     let name = call.name.text
     if let window = call.window { return bindWindowCall(call, window, range) }
-    if let function = ExpressionBinder.aggregate(named: name) {
+    if let function = AggregateFunction(named: name) {
       return bindAggregate(function, call, range)
     }
     if SetFunctionCatalogue.contains(name) { return bindSetCall(call, range) }
@@ -14,7 +14,7 @@ extension ExpressionBinder {
     if ExpressionBinder.missingAggregates.contains(name) {
       faults.unsupported(
         "the aggregate \(name)", at: range,
-        help: "there are \(listed(AggregateFunction.allCases.map(\.rawValue)))")
+        help: "millrace help functions lists the aggregates that there are")
       return nil
     }
     if ExpressionBinder.windowFunctions[name] != nil {
@@ -80,7 +80,10 @@ extension ExpressionBinder {
       : call.isDistinct
         ? "DISTINCT"
         : call.filter != nil
-          ? "FILTER" : !call.orderBy.isEmpty ? "ORDER BY" : call.namedArguments.first?.name.name
+          ? "FILTER"
+          : !call.orderBy.isEmpty
+            ? (call.isWithinGroup ? "WITHIN GROUP" : "ORDER BY")
+            : call.namedArguments.first?.name.name
     guard let odd else { return true }
     if let window = WindowFunction(rawValue: name) {
       faults.error("window-place", "\(window.name) stands in FROM", at: range)
@@ -214,7 +217,7 @@ extension ExpressionBinder {
   func reportUnknownFunction(_ name: String, _ range: TextRange) {
     let names =
       context.functions.names + AggregateFunction.allCases.map(\.rawValue)
-      + ExpressionBinder.windowFunctions.keys.sorted()
+      + AggregateFunction.aliases.keys.sorted() + ExpressionBinder.windowFunctions.keys.sorted()
     if let window = WindowFunction(rawValue: name) {
       faults.error(
         "window-place", "\(window.name) stands in FROM, not in an expression", at: range,

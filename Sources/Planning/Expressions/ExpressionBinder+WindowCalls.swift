@@ -21,7 +21,7 @@ extension ExpressionBinder {
     let window = bindWindow(syntax)
     let name = call.name.text
     let bound: BoundWindowCall?
-    if let function = ExpressionBinder.aggregate(named: name) {
+    if let function = AggregateFunction(named: name) {
       bound = bindAggregate(function, over: window, call, range)
     } else if let kind = ExpressionBinder.windowFunctions[name] {
       bound = checkWindowCall(call, range) ? bindKind(kind, over: window, call, range) : nil
@@ -170,6 +170,12 @@ extension ExpressionBinder {
     _ function: AggregateFunction, over window: BoundWindow?, _ call: CallSyntax,
     _ range: TextRange
   ) -> BoundWindowCall? {
+    guard function.canStandOverFrames else {
+      faults.unsupported(
+        "\(call.name.text) with OVER", at: range,
+        help: "aggregate by groups in a subquery, and join it")
+      return nil
+    }
     if call.isDistinct || !call.orderBy.isEmpty {
       let what = call.isDistinct ? "DISTINCT" : "ORDER BY"
       faults.unsupported(
@@ -188,12 +194,9 @@ extension ExpressionBinder {
       guard let filter = inner.bindCondition(syntax, of: "FILTER") else { return nil }
       bound.filter = filter
     }
-    guard let syntax = call.arguments.first else { return bound }
-    guard let argument = inner.bind(syntax),
-      let typed = typedArgument(of: function, argument, inner, range)
-    else { return nil }
-    bound.arguments = [typed.0.withoutIdleCast]
-    bound.result = typed.1
+    guard let typed = arguments(of: function, call, inner, range) else { return nil }
+    bound.arguments = typed.arguments.map(\.withoutIdleCast)
+    bound.result = typed.result
     return bound
   }
 }

@@ -42,6 +42,16 @@ struct ExpressionText {
     expressions.map(text).joined(separator: ", ")
   }
 
+  /// As ORDER BY has it, without what is the default.
+  func list(_ keys: [SortKey]) -> String {
+    let texts = keys.map { key in
+      let nulls = key.nullsFirst ? " NULLS FIRST" : " NULLS LAST"
+      return text(key.expression) + (key.isDescending ? " DESC" : "")
+        + (key.nullsFirst == key.isDescending ? "" : nulls)
+    }
+    return texts.joined(separator: ", ")
+  }
+
   private func call(_ function: ScalarFunction, _ operands: [Expression]) -> String {
     if isCanonical {
       let types = function.arguments.map(\.description).joined(separator: ",")
@@ -100,14 +110,4 @@ struct ExpressionText {
 extension Expression {
   /// Equal for equal expressions over the same columns, whatever their spelling was.
   var canonicalText: String { ExpressionText(name: { "#\($0)" }, isCanonical: true).text(self) }
-}
-
-extension AggregateCall {
-  var canonicalText: String { text(ExpressionText(name: { "#\($0)" }, isCanonical: true)) }
-
-  func text(_ expressions: ExpressionText) -> String {
-    let inside = argument.map { expressions.text($0) } ?? "*"
-    let condition = filter.map { " FILTER (WHERE \(expressions.text($0)))" } ?? ""
-    return "\(function.rawValue)(\(isDistinct ? "DISTINCT " : "")\(inside))\(condition)"
-  }
 }

@@ -75,26 +75,24 @@ final class Grouping {
 final class AggregateCollector {
   private(set) var calls: [AggregateCall] = []
   private(set) var names: [String] = []
+  /// Where each call first stands.
+  private(set) var ranges: [TextRange] = []
   private var texts: [String] = []
 
-  /// Arguments and filters.
-  var expressions: [Expression] {
-    calls.flatMap { [$0.argument, $0.filter].compactMap { $0 } }
-  }
+  /// Arguments, what they are ordered by and filters.
+  var expressions: [Expression] { calls.flatMap(\.expressions) }
 
   /// The calls over other expressions.
   func mapExpressions(_ transform: (Expression) -> Expression) {
-    for index in calls.indices {
-      calls[index].argument = calls[index].argument.map(transform)
-      calls[index].filter = calls[index].filter.map(transform)
-    }
+    for index in calls.indices { calls[index].mapExpressions(transform) }
   }
 
-  func number(of call: AggregateCall) -> Int {
+  func number(of call: AggregateCall, at range: TextRange) -> Int {
     let text = call.canonicalText
     if let known = texts.firstIndex(of: text) { return known }
     calls.append(call)
     names.append(call.function.rawValue)
+    ranges.append(range)
     texts.append(text)
     return calls.count - 1
   }

@@ -162,10 +162,3 @@ extension Plan {
       columns.map { PlanField(fields[$0].field, isHidden: fields[$0].isHidden) })
   }
 }
-
-extension AggregateCall {
-  func isNullable(over fields: [PlanField], isGlobal: Bool) -> Bool {
-    if function == .count { return false }
-    return isGlobal || filter != nil || argument?.isNullable(over: fields) ?? true
-  }
-}

@@ -168,34 +168,6 @@ public struct ClosingWindow: Sendable {
   }
 }
 
-public struct AggregateCall: Sendable {
-  public var function: AggregateFunction
-  /// Nil only for `count(*)`; already cast to the type that the function takes.
-  public var argument: Expression?
-  public var isDistinct: Bool
-  public var filter: Expression?
-  public var result: DataType
-
-  public init(
-    function: AggregateFunction, argument: Expression?, isDistinct: Bool, filter: Expression?,
-    result: DataType
-  ) {
-    self.function = function
-    self.argument = argument
-    self.isDistinct = isDistinct
-    self.filter = filter
-    self.result = result
-  }
-}
-
-/// The aggregates. Result types are Postgres': sum(smallint, integer) is bigint, sum(bigint) and avg of integers are
-/// numeric, of real and double precision double precision (exact inside, rounded once; sum(real) is real).
-public enum AggregateFunction: String, CaseIterable, Hashable, Sendable {
-  case count, sum, avg, min, max
-  case boolAnd = "bool_and"
-  case boolOr = "bool_or"
-}
-
 public struct SortKey: Sendable {
   public var expression: Expression
   public var isDescending: Bool

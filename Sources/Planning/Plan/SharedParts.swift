@@ -66,7 +66,7 @@ extension Plan {
 
 extension Aggregation {
   fileprivate func namesShown(over input: Plan) -> String {
-    let read = keys + calls.compactMap(\.argument) + calls.compactMap(\.filter)
+    let read = keys + calls.flatMap(\.expressions)
     return closing == nil && read.allSatisfy(\.cannotFail) ? "" : input.nameList
   }
 }

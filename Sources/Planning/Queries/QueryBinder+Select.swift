@@ -124,6 +124,7 @@ extension QueryBinder {
       }
       guard joins.join(select.keys + select.calls.expressions) else { return nil }
       select.calls.mapExpressions(joins.moved)
+      checkRetraction(of: select.calls, over: joins.relation)
       let groups = joins.relation.aggregated(
         by: select.keys.map(joins.moved), in: select.sets, select.calls)
       joins = SubqueryJoins(

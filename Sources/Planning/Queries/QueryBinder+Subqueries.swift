@@ -302,7 +302,7 @@ extension ExpressionSyntax {
   /// Or a window function: its answer is not that of one row alone.
   fileprivate var hasAggregate: Bool {
     if case .call(let call) = kind,
-      call.window != nil || ExpressionBinder.aggregate(named: call.name.text) != nil
+      call.window != nil || AggregateFunction(named: call.name.text) != nil
     {
       return true
     }

@@ -234,8 +234,7 @@ extension Aggregation {
   var columns: Set<Int> {
     var read = keys.reduce(into: Set<Int>()) { $0.formUnion($1.columns) }
     for call in calls {
-      read.formUnion(call.argument?.columns ?? [])
-      read.formUnion(call.filter?.columns ?? [])
+      for expression in call.expressions { read.formUnion(expression.columns) }
     }
     if let closing { read.formUnion([closing.start, closing.end, closing.watermark]) }
     return read
@@ -244,8 +243,7 @@ extension Aggregation {
   mutating func renumber(_ number: [Int: Int]) {
     keys = keys.map { $0.renumbered(number) }
     for index in calls.indices {
-      calls[index].argument = calls[index].argument?.renumbered(number)
-      calls[index].filter = calls[index].filter?.renumbered(number)
+      calls[index].mapExpressions { $0.renumbered(number) }
     }
     guard let old = closing else { return }
     guard let start = number[old.start], let end = number[old.end],

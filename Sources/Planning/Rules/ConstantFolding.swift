@@ -74,8 +74,7 @@ extension Plan {
     case .aggregate(let input, var aggregation):
       aggregation.keys = aggregation.keys.map(transform)
       for index in aggregation.calls.indices {
-        aggregation.calls[index].argument = aggregation.calls[index].argument.map(transform)
-        aggregation.calls[index].filter = aggregation.calls[index].filter.map(transform)
+        aggregation.calls[index].mapExpressions(transform)
       }
       result.op = .aggregate(next(input), aggregation)
     case .unionAll(let inputs): result.op = .unionAll(inputs.map(next))

@@ -67,8 +67,7 @@ extension Decorrelated {
     grouping.keys = aggregation.keys.map(moved)
     grouping.keys += columns.map { .column($0, plan.fields[$0].type) }
     for index in grouping.calls.indices {
-      grouping.calls[index].argument = grouping.calls[index].argument.map(moved)
-      grouping.calls[index].filter = grouping.calls[index].filter.map(moved)
+      grouping.calls[index].mapExpressions(moved)
     }
     if let sets = grouping.sets {
       grouping.sets?.keys = sets.keys.map { $0 + Array(count..<count + columns.count) }
@@ -203,8 +202,6 @@ extension Range<Int> {
 }
 
 extension Aggregation {
-  /// Keys, arguments and filters.
-  var expressions: [Expression] {
-    keys + calls.flatMap { [$0.argument, $0.filter].compactMap { $0 } }
-  }
+  /// Of keys and calls.
+  var expressions: [Expression] { keys + calls.flatMap(\.expressions) }
 }

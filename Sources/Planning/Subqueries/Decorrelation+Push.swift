@@ -142,8 +142,7 @@ extension Decorrelation {
     let read = { self.valued($0, below) }
     valued.keys = aggregation.keys.map(read)
     for index in valued.calls.indices {
-      valued.calls[index].argument = valued.calls[index].argument.map(read)
-      valued.calls[index].filter = valued.calls[index].filter.map(read)
+      valued.calls[index].mapExpressions(read)
     }
     var moved = below
     moved.places = Dictionary(

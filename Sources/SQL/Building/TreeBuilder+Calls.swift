@@ -54,6 +54,7 @@ extension TreeBuilder {
     call.isDistinct = function.agg_distinct != 0
     call.filter = function.agg_filter.map { expression($0.pointee) }
     call.orderBy = order(function.n_agg_order, function.agg_order)
+    call.isWithinGroup = function.agg_within_group != 0
     call.window = function.over.map { window($0.pointee) }
 
     let range = callRange(function, first: index, nameParts: written, call: call)
@@ -87,9 +88,6 @@ extension TreeBuilder {
   private func reportCallClauses(_ function: PgQuery__FuncCall, _ range: TextRange) {
     let whole = TokenSpan(
       tokens.index(atOrAfter: range.lower), tokens.index(atOrAfter: range.upper))
-    if function.agg_within_group != 0 {
-      unsupported("WITHIN GROUP", words: ["within", "group"], in: whole)
-    }
     if function.func_variadic != 0 {
       let arguments = tokens.inside(whole.lower + 2 * function.n_funcname - 1)
       unsupported("VARIADIC", words: ["variadic"], in: arguments)

@@ -26,8 +26,8 @@ enum FunctionReference {
     var table = MarkdownTable(["aggregate", "what it gives"])
     for function in AggregateFunction.allCases {
       table.add([
-        function.signatures.map(MarkdownTable.code).joined(separator: "<br>"),
-        MarkdownTable.prose(function.summary),
+        function.description.signatures.map(MarkdownTable.code).joined(separator: "<br>"),
+        MarkdownTable.prose(function.description.summary),
       ])
     }
     return "#### Aggregates\n\n\(table.text)"

@@ -1,4 +1,4 @@
-SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY a) FROM t;
+SELECT a FROM t;
 SELECT a COLLATE "C" FROM t;
 SELECT (a).b FROM t;
 SELECT ROW(1, 2), (1, 2) FROM t;
