@@ -20,9 +20,9 @@ test: bootstrap ## everything that CI checks: build, style, all tests
 	@scripts/python.sh -m pytest -p no:cacheprovider --quiet Tests/EndToEnd
 	@scripts/python.sh Tests/Oracle
 
-oracle: ## random pipelines beside DuckDB's answers; ROUNDS=1000 for more than the 30 of make test
+oracle: ## random pipelines beside PostgreSQL, DuckDB and models; ROUNDS=1000 for more than make test's 80, or SECONDS=600
 	$(SWIFT) build --product millrace
-	@scripts/python.sh Tests/Oracle
+	@scripts/python.sh Tests/Oracle $(if $(SECONDS),--seconds $(SECONDS))
 
 demo: build ## the property-leads job from generated events to reconciled answers
 	@scripts/demo.sh property-leads

@@ -112,6 +112,15 @@ FROM (SELECT product_id, country, extract(hour FROM local_time)::int AS hour,
 JOIN product_prices AS p ON p.product_id = o.product_id
 GROUP BY o.country, o.hour;
 
+-- The strongest deviations: in each country the three websites whose prices are farthest from the usual ones.
+
+CREATE MATERIALIZED VIEW strongest_price_deviations AS
+SELECT country, place, ecommerce_website_name, price_ratio
+FROM (SELECT country, ecommerce_website_name, price_ratio,
+             row_number() OVER (PARTITION BY country ORDER BY abs(price_ratio - 1) DESC, ecommerce_website_name) AS place
+      FROM prices_by_website_and_country) AS ranked
+WHERE place <= 3;
+
 -- Where do payments fail?
 
 CREATE MATERIALIZED VIEW failures_by_local_hour AS
@@ -184,6 +193,5 @@ SELECT count(*) AS n, sum(qty * price) AS turnover FROM orders;
 -- What the job asks for and the engine cannot give yet:
 --   an archive that Hive can query       Parquet in date folders with a table over them; archive is CSV
 --   graphs of the patterns               a page or a dashboard over the views; they can be queried
---   the strongest deviations by rank     top N by group: row_number() OVER (…) in a view; query orders and limits
 --   correlations between columns         corr() and a matrix of all pairs; each pair has a view of its own here
 --   orders from Kafka                    connector = 'kafka'; topic is the embedded broker's

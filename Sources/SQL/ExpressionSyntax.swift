@@ -80,12 +80,13 @@ public struct CallSyntax: Hashable, Sendable {
   public var isDistinct: Bool
   public var filter: ExpressionSyntax?
   public var orderBy: [OrderSyntax]
-  public var hasWindow: Bool
+  /// Behind OVER.
+  public var window: WindowSyntax?
 
   public init(
     name: QualifiedName, arguments: [ExpressionSyntax] = [],
     namedArguments: [NamedArgumentSyntax] = [], isStar: Bool = false, isDistinct: Bool = false,
-    filter: ExpressionSyntax? = nil, orderBy: [OrderSyntax] = [], hasWindow: Bool = false
+    filter: ExpressionSyntax? = nil, orderBy: [OrderSyntax] = [], window: WindowSyntax? = nil
   ) {
     self.name = name
     self.arguments = arguments
@@ -94,7 +95,7 @@ public struct CallSyntax: Hashable, Sendable {
     self.isDistinct = isDistinct
     self.filter = filter
     self.orderBy = orderBy
-    self.hasWindow = hasWindow
+    self.window = window
   }
 }
 

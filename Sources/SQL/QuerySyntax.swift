@@ -17,6 +17,8 @@ public struct QuerySyntax: Hashable, Sendable {
   public var orderBy: [OrderSyntax]
   public var limit: ExpressionSyntax?
   public var offset: ExpressionSyntax?
+  /// FETCH FIRST … WITH TIES: rows equal to the last one are there too.
+  public var hasTies: Bool
   /// Clauses that Millrace does not do here, each at its place. `Parser` reports those that it finds (FOR
   /// UPDATE, WITH RECURSIVE, …) itself and leaves this empty.
   public var unsupported: [UnsupportedSyntax]
@@ -24,7 +26,7 @@ public struct QuerySyntax: Hashable, Sendable {
 
   public init(
     ctes: [CTESyntax] = [], body: Body, orderBy: [OrderSyntax] = [],
-    limit: ExpressionSyntax? = nil, offset: ExpressionSyntax? = nil,
+    limit: ExpressionSyntax? = nil, offset: ExpressionSyntax? = nil, hasTies: Bool = false,
     unsupported: [UnsupportedSyntax] = [], range: TextRange
   ) {
     self.ctes = ctes
@@ -32,6 +34,7 @@ public struct QuerySyntax: Hashable, Sendable {
     self.orderBy = orderBy
     self.limit = limit
     self.offset = offset
+    self.hasTies = hasTies
     self.unsupported = unsupported
     self.range = range
   }
@@ -69,7 +72,11 @@ public struct CTESyntax: Hashable, Sendable {
 }
 
 public struct SelectSyntax: Hashable, Sendable {
-  public enum Distinct: Hashable, Sendable { case none, all }
+  public enum Distinct: Hashable, Sendable {
+    case none, all
+    /// DISTINCT ON (…).
+    case on([ExpressionSyntax])
+  }
 
   public var distinct: Distinct
   public var items: [SelectItemSyntax]
@@ -80,12 +87,15 @@ public struct SelectSyntax: Hashable, Sendable {
   /// GROUPING SETS, ROLLUP and CUBE multiplied out: of each set the numbers of its expressions. Nil for a plain GROUP BY.
   public var groupingSets: [[Int]]?
   public var having: ExpressionSyntax?
+  /// The WINDOW clause.
+  public var windows: [NamedWindowSyntax]
   public var range: TextRange
 
   public init(
     distinct: Distinct = .none, items: [SelectItemSyntax], from: [FromSyntax] = [],
     whereClause: ExpressionSyntax? = nil, groupBy: [ExpressionSyntax] = [],
-    groupingSets: [[Int]]? = nil, having: ExpressionSyntax? = nil, range: TextRange
+    groupingSets: [[Int]]? = nil, having: ExpressionSyntax? = nil,
+    windows: [NamedWindowSyntax] = [], range: TextRange
   ) {
     self.groupingSets = groupingSets
     self.distinct = distinct
@@ -94,6 +104,7 @@ public struct SelectSyntax: Hashable, Sendable {
     self.whereClause = whereClause
     self.groupBy = groupBy
     self.having = having
+    self.windows = windows
     self.range = range
   }
 }
@@ -120,14 +131,17 @@ public struct FromSyntax: Hashable, Sendable {
   public var kind: Kind
   public var alias: Identifier?
   public var columnAliases: [Identifier]
-  /// A subquery that may name columns of the relations before it.
+  /// A subquery that may name columns of the relations before it; functions may without it.
   public var isLateral: Bool
+  /// WITH ORDINALITY behind a function.
+  public var hasOrdinality: Bool
   public var range: TextRange
 
   public init(
     _ kind: Kind, alias: Identifier? = nil, columnAliases: [Identifier] = [],
-    isLateral: Bool = false, range: TextRange
+    isLateral: Bool = false, hasOrdinality: Bool = false, range: TextRange
   ) {
+    self.hasOrdinality = hasOrdinality
     self.kind = kind
     self.alias = alias
     self.columnAliases = columnAliases

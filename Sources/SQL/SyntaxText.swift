@@ -212,6 +212,7 @@ enum SyntaxText {
     }
     result += ")"
     if let filter = call.filter { result += " FILTER (WHERE \(text(filter, above: .lowest)))" }
+    if let window = call.window { result += " OVER \(self.window(window))" }
     return (result, .cast)
   }
 
@@ -220,6 +221,37 @@ enum SyntaxText {
     if order.isDescending { result += " DESC" }
     if let first = order.nullsFirst { result += first ? " NULLS FIRST" : " NULLS LAST" }
     return result
+  }
+
+  /// As it stands behind OVER.
+  private static func window(_ window: WindowSyntax) -> String {
+    if let name = window.name { return quoted(name.name) }
+    var parts = window.base.map { [quoted($0.name)] } ?? []
+    if !window.partitionBy.isEmpty {
+      parts.append("PARTITION BY \(list(window.partitionBy, ", ", .lowest))")
+    }
+    if !window.orderBy.isEmpty {
+      parts.append("ORDER BY \(window.orderBy.map(order).joined(separator: ", "))")
+    }
+    if let frame = window.frame { parts.append(self.frame(frame)) }
+    return "(\(parts.joined(separator: " ")))"
+  }
+
+  private static func frame(_ frame: FrameSyntax) -> String {
+    let bounds =
+      frame.end.map { "BETWEEN \(bound(frame.start)) AND \(bound($0))" } ?? bound(frame.start)
+    return "\(frame.mode.rawValue) \(bounds)"
+      + (frame.exclusion.map { " EXCLUDE \($0.rawValue)" } ?? "")
+  }
+
+  private static func bound(_ bound: FrameSyntax.Bound) -> String {
+    switch bound {
+    case .unboundedPreceding: "UNBOUNDED PRECEDING"
+    case .currentRow: "CURRENT ROW"
+    case .unboundedFollowing: "UNBOUNDED FOLLOWING"
+    case .preceding(let offset): "\(text(offset, above: .other)) PRECEDING"
+    case .following(let offset): "\(text(offset, above: .other)) FOLLOWING"
+    }
   }
 
   private static func caseWhen(

@@ -14,7 +14,8 @@ import Testing
   @Test func `names are unique and the list is in order`() {
     let names = FunctionCatalogue.all.map(\.name)
     #expect(Set(names).count == names.count)
-    #expect(FunctionCatalogue(zone: .utc).names == names.sorted())
+    let scalar = FunctionCatalogue.all.filter { $0.category != .sets }.map(\.name)
+    #expect(FunctionCatalogue(zone: .utc).names == scalar.sorted())
   }
 
   @Test func `an unknown name has no candidates, a known one has all of its overloads`() {

@@ -3,7 +3,6 @@
 import json
 import math
 from collections import Counter
-from datetime import timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 

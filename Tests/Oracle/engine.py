@@ -1,7 +1,21 @@
-"""Runs the millrace binary: to the end, or interrupted and started again, and asks it."""
+"""Runs the millrace binary, perhaps killed at a step of a commit and started again, and asks it."""
 
-import signal
+import json
+import os
 import subprocess
+from pathlib import Path
+
+from answers import Number
+
+PATIENCE_SECONDS = 120
+# Steps of a commit at which MILLRACE_KILL_AT ends a run.
+STEPS = ["computed", "prepared", "sinks-committed", "committed", "snapshot-written"]
+
+
+def quick_folder():
+    """Where syncing to the disk costs nothing, or None: the usual place for temporary files."""
+    shared_memory = Path("/dev/shm")
+    return shared_memory if os.access(shared_memory, os.W_OK) else None
 
 
 class EngineFault(Exception):
@@ -9,40 +23,29 @@ class EngineFault(Exception):
 
 
 class Engine:
-    def __init__(self, binary, folder):
-        self.binary, self.folder = binary, folder
+    """The binary in a folder with a file pipeline.sql; `options` go with run and query, such as --state."""
+
+    def __init__(self, binary, folder, *options):
+        self.binary, self.folder, self.options = binary, folder, options
 
     def run(self, random, options, kills):
-        """Runs until the files are read, `kills` times stopped on the way. Says how each start ended."""
-        endings = []
+        """Runs until the files are read, up to `kills` times killed on the way and started again."""
         for _ in range(kills):
-            process = self.start(options)
-            try:
-                _, errors = process.communicate(timeout=random.choice([0.03, 0.06, 0.1, 0.2, 0.4]))
-            except subprocess.TimeoutExpired:
-                sent = random.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGINT])
-                process.send_signal(sent)
-                _, errors = process.communicate(timeout=60)
-            if process.returncode not in (0, -9, -2, 130):
-                raise EngineFault(f"run ended with {process.returncode}: {errors}")
-            endings.append(process.returncode)
-            if process.returncode == 0:
-                return endings
-        process = self.start(options)
-        try:
-            _, errors = process.communicate(timeout=120)
-        except subprocess.TimeoutExpired as error:
-            process.kill()
-            process.communicate()
-            raise EngineFault("run did not end within 120 s") from error
-        if process.returncode != 0:
-            raise EngineFault(f"run ended with {process.returncode}: {errors}")
-        return endings + [0]
+            step, epoch = random.choice(STEPS), random.randint(1, 12)
+            if self.finish(options, {"MILLRACE_KILL_AT": f"{step}:{epoch}"}, (0, -9)) == 0:
+                return
+        self.finish(options, {}, (0,))
 
-    def start(self, options):
-        return subprocess.Popen(
-            [self.binary, "run", "pipeline.sql", "--quiet", *options], cwd=self.folder, text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    def finish(self, options, environment, codes):
+        try:
+            done = subprocess.run(
+                [self.binary, "run", "pipeline.sql", "--quiet", *self.options, *options], cwd=self.folder, text=True,
+                stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE_SECONDS, env=os.environ | environment)
+        except subprocess.TimeoutExpired as error:
+            raise EngineFault(f"run did not end within {PATIENCE_SECONDS} s") from error
+        if done.returncode not in codes:
+            raise EngineFault(f"run ended with {done.returncode}: {done.stderr}")
+        return done.returncode
 
     def query(self, sql):
         done = subprocess.run(
@@ -50,3 +53,21 @@ class Engine:
         if done.returncode != 0:
             raise EngineFault(f"query ended with {done.returncode}: {done.stderr.decode(errors='replace')}\n{sql}")
         return done.stdout.decode()
+
+    def answers(self, questions):
+        """The answers of one query process, as lists of JSON objects."""
+        end = "SELECT 'that was all' AS end_of_answer;\n"
+        done = subprocess.run(
+            [self.binary, "query", "--format", "json", *self.options], input="".join(f"{q};\n{end}" for q in questions),
+            cwd=self.folder, text=True, capture_output=True, timeout=PATIENCE_SECONDS)
+        if done.returncode != 0:
+            raise EngineFault(f"query ended with {done.returncode}: {done.stderr}")
+        answers, current = [], []
+        for line in done.stdout.splitlines():
+            row = json.loads(line, parse_int=Number, parse_float=Number)
+            if list(row) == ["end_of_answer"]:
+                answers.append(current)
+                current = []
+            else:
+                current.append(row)
+        return answers

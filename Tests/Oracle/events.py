@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from values import DECLARED, TABLE_COLUMNS, field_text, random_value
 

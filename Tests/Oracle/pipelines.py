@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from analytics import analysed
 from events import random_table
 from expressions import zone_shift
 from joins import joined
@@ -76,7 +77,8 @@ def random_view(session, name, tables, relations, views):
         source = joined(session, source, random.choice(relations))
     if not materialized and all(source.postgres != view.name for view in views):
         materialized = True
-    return View(name, random_query(session, source), materialized)
+    analysis = analysed(session, source) if random.random() < 0.2 else None
+    return View(name, analysis or random_query(session, source), materialized)
 
 
 def windowed(session, table):

@@ -40,6 +40,11 @@ def programs():
     raise PostgresFault("PostgreSQL's server is not installed: run scripts/bootstrap.sh")
 
 
+def end_once(number, _):
+    signal.signal(number, signal.SIG_IGN)
+    sys.exit(128 + number)
+
+
 class Postgres:
     """`with Postgres() as server: server.connect()`."""
 
@@ -52,6 +57,8 @@ class Postgres:
             self.owner = names.get("postgres") or names["nobody"]
 
     def __enter__(self):
+        # Asked to end (SIGTERM), Python would leave without the cleaning below.
+        signal.signal(signal.SIGTERM, end_once)
         # A socket's path has room for 107 bytes, which the folder of TMPDIR may not leave.
         self.folder = Path(tempfile.mkdtemp(prefix="millrace-postgres-", dir="/tmp"))
         self.log = (self.folder / "log").open("w+b")
@@ -121,8 +128,12 @@ class Postgres:
         return f"host={self.folder} user=postgres dbname=postgres"
 
     def connect(self):
+        return self.connection(self.address)
+
+    @staticmethod
+    def connection(address):
         """A connection without a transaction around each statement."""
-        return psycopg.connect(self.address, autocommit=True)
+        return psycopg.connect(address, autocommit=True)
 
 
 def main():

@@ -20,16 +20,15 @@ from values import Column
 
 
 class Round:
-    def __init__(self, seed, binary):
+    def __init__(self, seed, binary, folder=None):
         self.seed = seed
         self.random = randomness.Random(seed)
-        self.folder = Path(tempfile.mkdtemp(prefix=f"millrace-oracle-{seed}-"))
+        self.folder = Path(tempfile.mkdtemp(prefix=f"millrace-files-{seed}-", dir=folder))
         self.engine = Engine(binary, self.folder)
         self.database = duckdb.connect(config={"threads": 1})
         self.database.execute("SET default_null_order = 'nulls_last'")
         self.faults = []
-        self.questions = 0
-        self.rows = 0
+        self.questions = self.rows = self.epochs = 0
 
     def play(self):
         """The faults found: none, and the folder is removed; else it stays to be looked at."""
@@ -66,7 +65,7 @@ class Round:
             options += ["--snapshot-interval", "0.01s"]
         self.options = options
         try:
-            self.endings = self.engine.run(self.random, options, self.random.choice([0, 0, 1, 3]))
+            self.engine.run(self.random, options, self.random.choice([0, 0, 1, 3]))
             self.compute()
             self.check_tables()
             self.check_views()
@@ -77,7 +76,7 @@ class Round:
 
     def fault(self, of, text, sql=("", "")):
         self.faults.append(
-            f"seed {self.seed}: {of} differs ({' '.join(self.options)}; files and pipeline in {self.folder})\n"
+            f"files seed {self.seed}: {of} differs ({' '.join(self.options)}; files and pipeline in {self.folder})\n"
             + (f"  Millrace: {sql[0]}\n  DuckDB:   {sql[1]}\n" if sql[0] else "") + text)
 
     # What DuckDB makes of the accepted rows

@@ -1,7 +1,7 @@
 """Columns of random tables: their SQL types, random values, and their spelling in a file."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 TEXTS = ["", "a", "A", "ab", "b", "zebra", "é", "ünï", "日本", "🦆 quack", 'q"uote', "com,ma",

@@ -84,6 +84,13 @@ enum PlanInvariants {
       return alike ? nil : "sides of a set operation differ"
     case .values(let rows):
       return rows.allSatisfy { $0.count == count } ? nil : "rows of unequal length"
+    case .unnest(let input, let unnest):
+      let own = unnest.kept.count + unnest.types.count + (plan.watermark == nil ? 0 : 1)
+      if plan.watermark != nil, input.watermark == nil { return "an unnest makes a watermark" }
+      let isSound = unnest.kept.allSatisfy {
+        input.fields.indices.contains($0) && $0 != input.watermark
+      }
+      return own == count && isSound ? nil : "an unnest's fields differ"
     case .topRows(let input, let top):
       let own = input.fields.count + (top.givesRank ? 1 : 0)
       if plan.watermark != nil || input.watermark != nil { return "a top-N carries a watermark" }
@@ -144,6 +151,7 @@ extension Plan {
       (functions.partition + functions.order.map(\.column)
         + functions.calls.flatMap { $0.arguments + [$0.filter].compactMap { $0 } }).map(
           input.column)
+    case .unnest(_, let unnest): unnest.calls.flatMap(\.arguments)
     case .filter(_, let condition): [condition]
     case .project(_, let expressions): expressions
     case .join(_, _, let join): [join.condition].compactMap { $0 }

@@ -53,13 +53,37 @@ private func text(_ sql: String) throws -> String {
     try query("SELECT user_id FROM per_user ORDER BY n % 10 NULLS FIRST").plan)
   #expect(plan.visibleFields.map(\.name) == ["user_id"])
   #expect(plan.fields.count == 1)
-  #expect(Explanation(query: plan).text.contains("sort by \"order\" NULLS FIRST"))
+  #expect(Explanation(query: plan).text.contains("sort by \"n % 10::bigint\" NULLS FIRST"))
 }
 
 @Test func `ORDER BY of a grouped query takes aggregates`() throws {
   let plan = try text("SELECT n FROM per_user GROUP BY n ORDER BY count(*) DESC LIMIT 3")
   #expect(plan.contains("aggregate by n: count(*)"))
-  #expect(plan.contains("sort by \"order\" DESC"))
+  #expect(plan.contains("sort by count DESC"))
+}
+
+@Test func `a query orders what TIES, DISTINCT ON and OVER give`() throws {
+  #expect(
+    try text("SELECT user_id FROM per_user ORDER BY n FETCH FIRST 2 ROWS WITH TIES") == """
+      query
+        project user_id
+          sort by n
+            top rows of all rows by n: the first 2 rows and the ties of the last
+            | state: all rows of the input, in order, since any may move up
+            | freed: never
+            | emit: changes of each epoch
+              view per_user: user_id, n
+
+      """)
+  let newest = try text(
+    "SELECT DISTINCT ON (user_id) user_id, event FROM events ORDER BY user_id DESC, date DESC LIMIT 3"
+  )
+  #expect(newest.contains("limit 3\n      sort by user_id DESC, date DESC\n        top rows"))
+  let ranked = try text(
+    "SELECT user_id, rank() OVER (ORDER BY n) AS place FROM per_user ORDER BY 2")
+  #expect(ranked.contains("sort by place\n    project user_id, rank AS place"))
+  let rows = try text("SELECT * FROM (SELECT n FROM per_user ORDER BY n LIMIT 1) AS q")
+  #expect(rows.contains("top rows of all rows by n: the first row"))
 }
 
 @Test func `a query reads tables, plain views and dotted relations`() throws {
@@ -93,7 +117,7 @@ private func text(_ sql: String) throws -> String {
   #expect(try query("SELECT n FROM per_user LIMIT -1").rendered.contains("LIMIT must be"))
   #expect(
     try query("SELECT n FROM (SELECT n FROM per_user ORDER BY n) AS q").rendered
-      .contains("ORDER BY below the outermost SELECT"))
+      .contains("warning: ORDER BY without LIMIT says nothing here"))
   #expect(
     try query("SELECT DISTINCT n FROM per_user ORDER BY user_id").rendered
       .contains("output columns only"))

@@ -49,6 +49,19 @@ import Testing
   ("array_agg(a ORDER BY b DESC NULLS LAST)", "array_agg(a ORDER BY b DESC NULLS LAST)"),
   ("f(\"offset\" => 1)", "f(\"offset\" => 1)"), ("a ->> 'x'", "a ->> 'x'"),
   ("a !~ 'x'", "a !~ 'x'"),
+  ("sum(a) over w", "sum(a) OVER w"), ("rank() OVER( )", "rank() OVER ()"),
+  (
+    "lag(a) filter (where b) OVER (\"W\" PARTITION BY c, (d + 1) ORDER BY e desc nulls last ROWS 2 PRECEDING)",
+    "lag(a) FILTER (WHERE b) OVER (\"W\" PARTITION BY c, d + 1 ORDER BY e DESC NULLS LAST ROWS 2 PRECEDING)"
+  ),
+  (
+    "sum(a) OVER (ORDER BY b RANGE BETWEEN INTERVAL '1 day' PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW)",
+    "sum(a) OVER (ORDER BY b RANGE BETWEEN INTERVAL '1 day' PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW)"
+  ),
+  (
+    "sum(a) OVER (ORDER BY b GROUPS BETWEEN CURRENT ROW AND 1 + 1 FOLLOWING EXCLUDE NO OTHERS)",
+    "sum(a) OVER (ORDER BY b GROUPS BETWEEN CURRENT ROW AND 1 + 1 FOLLOWING)"
+  ),
   ("EXISTS (SELECT 1)", "EXISTS (SELECT …)"), ("a NOT IN (SELECT 1)", "NOT a IN (SELECT …)"),
 ])
 func `an expression's text has the brackets that precedence needs`(written: String, text: String)
@@ -62,6 +75,8 @@ func `an expression's text has the brackets that precedence needs`(written: Stri
   "CASE WHEN a IN (1, 2) THEN (b)::text ELSE 'x' || c END", "a BETWEEN b AND c + 1",
   "(a BETWEEN 1 AND 2) = (b LIKE 'c')", "NOT (NOT a)", "(a IS DISTINCT FROM b) IS TRUE",
   "sum(a * -1) FILTER (WHERE b <> ALL_OF) / count(*)", "\"select\" + \"A b\" + left(x, 1)",
+  "sum(a) OVER (w RANGE BETWEEN 1 FOLLOWING AND b + 1 FOLLOWING EXCLUDE TIES)",
+  "ntile(4) OVER (PARTITION BY a OR b ORDER BY c IS NULL, -d DESC GROUPS UNBOUNDED PRECEDING)",
   "(a || b) || (c || d)", "a - -1", "(- a)::int::text", "x -> 'a' ->> 'b'",
 ])
 func `the text of an expression parses to the same text`(written: String) throws {
@@ -86,7 +101,9 @@ func `a column without alias has PostgreSQL 15's name`(written: String, name: St
 }
 
 @Test(arguments: [
-  "a", "t.a", "count(*)", "count(*) FILTER (WHERE a > (1))", "(1 + 2) * 3", "1 * (2 + 3)",
+  "a", "t.a", "count(*)", "count(*) FILTER (WHERE a > (1))", "rank() OVER w",
+  "sum(a) OVER (PARTITION BY (b))", "sum(a) FILTER (WHERE (b)) OVER (w ROWS 1 PRECEDING)",
+  "f(rank() OVER ())", "(1 + 2) * 3", "1 * (2 + 3)",
   "a IN (1, 2)",
   "a NOT IN (1, (2))", "a IS NOT NULL", "a ISNULL", "CASE WHEN a THEN (CASE WHEN b THEN 1 END) END",
   "CAST(a AS numeric(12, 2))", "a::double precision", "a::timestamp(3) with time zone", "a::text[]",

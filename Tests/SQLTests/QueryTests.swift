@@ -136,3 +136,23 @@ private func sets(_ groupBy: String) throws -> [String]? {
   #expect(try query("SELECT 1 LIMIT ALL").limit == nil)
   #expect(try query("SELECT 1 FETCH FIRST 3 ROWS ONLY").limit?.kind == .number("3"))
 }
+
+@Test func `windows, DISTINCT ON and TIES are kept with their places`() throws {
+  let text = """
+    SELECT DISTINCT ON (a, b) sum(c) OVER (w ORDER BY d ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+    FROM t WINDOW w AS (PARTITION BY e), "V" AS (w) ORDER BY 1 FETCH FIRST ROW WITH TIES
+    """
+  let query = try query(text)
+  guard case .select(let select) = query.body, case .on(let keys) = select.distinct,
+    case .call(let call) = select.items[0].expression.kind, let window = call.window,
+    let frame = window.frame
+  else { throw UnexpectedSyntax(text: text) }
+  #expect(keys.map { text[$0.range] } == ["a", "b"])
+  #expect(query.hasTies && query.limit?.kind == .number("1"))
+  #expect(select.windows.map { text[$0.name.range] } == ["w", "\"V\""])
+  #expect(select.windows.map { text[$0.window.range] } == ["(PARTITION BY e)", "(w)"])
+  #expect(select.windows[1].window.base.map { text[$0.range] } == "w")
+  #expect(window.base.map { text[$0.range] } == "w" && window.orderBy.count == 1)
+  #expect(text[frame.range] == "ROWS BETWEEN 1 PRECEDING AND CURRENT ROW")
+  #expect(frame.mode == .rows && frame.end == .currentRow && frame.exclusion == nil)
+}

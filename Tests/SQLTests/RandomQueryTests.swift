@@ -23,7 +23,9 @@ private struct QueryWriter {
       text = "WITH c\(columns) AS (\(query(depth - 1))), d AS (\(query(0))) " + text
     }
     if chance(20) {
-      text += pick(" ORDER BY 1 DESC, (a)", " LIMIT 5", " OFFSET (2)", " LIMIT 1 OFFSET 2")
+      text += pick(
+        " ORDER BY 1 DESC, (a)", " LIMIT 5", " OFFSET (2)", " LIMIT 1 OFFSET 2",
+        " ORDER BY a FETCH FIRST (2) ROWS WITH TIES", " FETCH NEXT ROW ONLY")
     }
     queries.append(text)
     return text
@@ -41,7 +43,7 @@ private struct QueryWriter {
   }
 
   private mutating func select(_ depth: Int) -> String {
-    var text = "SELECT " + pick("", "DISTINCT ", "ALL ") + item(depth)
+    var text = "SELECT " + pick("", "DISTINCT ", "ALL ", "DISTINCT ON (a, (b)) ") + item(depth)
     if chance(50) { text += ", " + item(depth) }
     text += " FROM " + relation(depth)
     if chance(30) { text += ", " + relation(depth) }
@@ -50,13 +52,15 @@ private struct QueryWriter {
       let key = pick("a, (b)", "ROLLUP (a, (b, c))", "GROUPING SETS ((a), CUBE (b), ())")
       text += " GROUP BY \(key) HAVING count(*) > 1"
     }
+    if chance(15) { text += " WINDOW w AS (PARTITION BY a), \"from\" AS (w ORDER BY (b))" }
     return text
   }
 
   private mutating func item(_ depth: Int) -> String {
     let value = pick(
       "a", "(a + 1) * 2", "count(*)", "*", "extract(epoch FROM a)", "a IS DISTINCT FROM b",
-      "CASE WHEN a THEN (b) END", "'FROM, x'", "\"from\"")
+      "CASE WHEN a THEN (b) END", "'FROM, x'", "\"from\"",
+      "rank() OVER w", "sum(a) OVER (PARTITION BY (b) ORDER BY c ROWS 2 PRECEDING)")
     guard value != "*" else { return value }
     if chance(10), depth > 0 { return "(\(query(depth - 1))) AS s" }
     return value + pick("", " AS z", " z", " AS \"a, b\"")

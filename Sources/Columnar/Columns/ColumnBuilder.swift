@@ -101,6 +101,13 @@ public final class ColumnBuilder {
     }
   }
 
+  /// Takes back all but the first rows.
+  public func truncate(to rows: Int) {
+    precondition(rows <= count, "only rows that are there are taken back")
+    count = rows
+    if let offsets { byteCount = Int(offsets.pointer(to: UInt32.self)[rows]) }
+  }
+
   /// Everything collected so far as a column; the builder is empty afterwards.
   public func finish() -> Column {
     let column = Column(

@@ -132,7 +132,8 @@ enum ArrayFunctions {
             kernel: ArrayKernels.removed)
         ]),
       FunctionDefinition(
-        "array_replace", .arrays, "With every element that is equal to a value replaced by another.",
+        "array_replace", .arrays,
+        "With every element that is equal to a value replaced by another.",
         example: "array_replace(ARRAY[1, 2, 1], 1, 7)", "{7,2,7}",
         generic: [
           .arrays(
@@ -182,10 +183,12 @@ enum ArrayFunctions {
   private static var containments: [FunctionDefinition] {
     [
       containment(
-        "@>", "Whether each element of the right side is in the left one.", "ARRAY[1, 2] @> ARRAY[2]"
+        "@>", "Whether each element (or part of a jsonb) of the right side is in the left one.",
+        "ARRAY[1, 2] @> ARRAY[2]"
       ) { ArrayKernels.contains($0, $1, all: true) },
       containment(
-        "<@", "Whether each element of the left side is in the right one.", "ARRAY[2] <@ ARRAY[1, 2]"
+        "<@", "Whether each element (or part of a jsonb) of the left side is in the right one.",
+        "ARRAY[2] <@ ARRAY[1, 2]"
       ) { ArrayKernels.contains($1, $0, all: true) },
       containment(
         "&&", "Whether the two have an element in common.", "ARRAY[1, 2] && ARRAY[2, 3]"

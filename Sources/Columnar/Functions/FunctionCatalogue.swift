@@ -11,9 +11,11 @@ public struct FunctionCatalogue: Sendable {
   }
 
   /// Every function for the reference page, by category and name.
-  public static let all: [FunctionDescription] = definitions(zone: .utc).map(\.description).sorted {
-    $0.category == $1.category ? $0.name < $1.name : $0.category.rawValue < $1.category.rawValue
-  }
+  public static let all: [FunctionDescription] =
+    (definitions(zone: .utc).map(\.description)
+    + SetFunctionCatalogue.all).sorted {
+      $0.category == $1.category ? $0.name < $1.name : $0.category.rawValue < $1.category.rawValue
+    }
 
   private static func definitions(zone: Zone) -> [FunctionDefinition] {
     let plain =
@@ -25,10 +27,12 @@ public struct FunctionCatalogue: Sendable {
       + PaddingFunctions.definitions + PatternFunctions.definitions
       + RegularExpressionFunctions.definitions
       + TimeFunctions.definitions(zone: zone) + FormattingFunctions.definitions(zone: zone)
-      + TypeFunctions.definitions + JSONFunctions.definitions
+      + TypeFunctions.definitions + JSONFunctions.definitions(zone: zone)
       + ArrayFunctions.definitions(zone: zone)
     return plain.map { definition in
-      ArrayFunctions.shared[definition.name].map { definition.adding($0) } ?? definition
+      definition.adding(
+        JSONFunctions.shared[definition.name] ?? [],
+        generic: ArrayFunctions.shared[definition.name] ?? [])
     }
   }
 

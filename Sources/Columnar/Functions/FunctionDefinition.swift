@@ -12,6 +12,7 @@ public struct FunctionDescription: Hashable, Sendable {
     case formatting = "Formatting"
     case json = "JSON"
     case arrays = "Arrays"
+    case sets = "Rows out of values"
     case types = "Types and NULLs"
   }
 
@@ -63,11 +64,13 @@ struct FunctionDefinition: Sendable {
     self.parameters = parameters
   }
 
-  /// With more overloads for families of types.
-  func adding(_ more: [GenericOverload]) -> FunctionDefinition {
+  /// With more overloads, for other types.
+  func adding(_ more: [ScalarFunction], generic families: [GenericOverload])
+    -> FunctionDefinition
+  {
     FunctionDefinition(
       name, description.category, description.summary, example: description.example,
-      description.result, overloads, variadic: variadic, generic: generic + more,
+      description.result, overloads + more, variadic: variadic, generic: generic + families,
       parameters: parameters)
   }
 

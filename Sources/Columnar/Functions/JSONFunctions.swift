@@ -1,7 +1,7 @@
 /// Access into json and jsonb.
 enum JSONFunctions {
-  static var definitions: [FunctionDefinition] {
-    [
+  static func definitions(zone: Zone) -> [FunctionDefinition] {
+    documents(zone: zone) + [
       FunctionDefinition(
         "->", .json,
         "The value of a key, or of a position from 0 (negative from the end), as JSON.",
@@ -31,7 +31,7 @@ enum JSONFunctions {
   }
 
   @inline(__always)
-  private static func access(
+  static func access(
     _ documents: Column, _ count: Int, _ type: DataType, _ asText: Bool,
     _ find: (Int, Bytes) -> Bytes?
   ) -> Column {

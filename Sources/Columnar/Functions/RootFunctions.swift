@@ -21,10 +21,10 @@ enum RootFunctions {
       FunctionDefinition(
         "|/", .arithmetic, "Square root.", example: "|/ 25", "5", [squareRoots(named: "|/")[0]]),
       FunctionDefinition(
-        "cbrt", .mathematics, "Cube root.", example: "cbrt(27)", "3",
+        "cbrt", .mathematics, "Cube root.", example: "cbrt(64)", "4",
         [ScalarFunction.doubles("cbrt", [.double]) { cbrt($0.double(0)) }]),
       FunctionDefinition(
-        "||/", .arithmetic, "Cube root.", example: "||/ 27", "3",
+        "||/", .arithmetic, "Cube root.", example: "||/ 64", "4",
         [ScalarFunction.doubles("||/", [.double]) { cbrt($0.double(0)) }]),
     ]
   }

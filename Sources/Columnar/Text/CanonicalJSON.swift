@@ -40,13 +40,19 @@ enum CanonicalJSON {
   }
 
   /// Numbers in Postgres' numeric form; one of more than 36 digits stays as written.
-  private static func appendScalar(_ token: Bytes, to sink: inout [UInt8]) {
+  static func appendScalar(_ token: Bytes, to sink: inout [UInt8]) {
     let isWord = token.first.map(ASCII.isLetter) ?? false
     if !isWord, let number = try? Decimal.parse(token) {
       number.write(to: &sink)
     } else {
       sink.append(contentsOf: token)
     }
+  }
+
+  /// The order of keys: by length, then by bytes.
+  static func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    left.count == right.count
+      ? left.lexicographicallyPrecedes(right) : left.count < right.count
   }
 
   private static func appendObject(
@@ -65,9 +71,7 @@ enum CanonicalJSON {
     }
     guard isValid else { return false }
     members.sort { left, right in
-      if left.key.count != right.key.count { return left.key.count < right.key.count }
-      if left.key != right.key { return left.key.lexicographicallyPrecedes(right.key) }
-      return left.order < right.order
+      left.key == right.key ? left.order < right.order : precedes(left.key, right.key)
     }
     sink.append(UInt8(ascii: "{"))
     var isFirst = true

@@ -45,3 +45,57 @@ enum JSONPath {
     return value.isWord("null") ? nil : Array(value)
   }
 }
+
+extension JSONPath {
+  static func isObject(_ document: Bytes) -> Bool { firstByte(document) == UInt8(ascii: "{") }
+
+  static func isArray(_ document: Bytes) -> Bool { firstByte(document) == UInt8(ascii: "[") }
+
+  /// What jsonb_typeof says.
+  static func kind(_ document: Bytes) -> String {
+    switch firstByte(document) {
+    case UInt8(ascii: "{"): "object"
+    case UInt8(ascii: "["): "array"
+    case ASCII.quote: "string"
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): "boolean"
+    case UInt8(ascii: "n"): "null"
+    default: "number"
+    }
+  }
+
+  private static func firstByte(_ document: Bytes) -> UInt8? {
+    var scanner = JSONScanner(document)
+    scanner.skipSpaces()
+    return scanner.next
+  }
+
+  /// False, and nothing done, where the document is no array.
+  static func eachElement(_ document: Bytes, _ body: (Bytes) -> Void) -> Bool {
+    var scanner = JSONScanner(document)
+    scanner.skipSpaces()
+    guard scanner.next == UInt8(ascii: "[") else { return false }
+    return scanner.skipItems(closing: UInt8(ascii: "]")) { scanner in
+      let from = scanner.at
+      guard scanner.skipValue(depth: 1) else { return false }
+      body(Bytes(rebasing: document[from..<scanner.at]))
+      return true
+    }
+  }
+
+  /// Each key with its value, in the order of the text; false, and nothing done, where the document is no object.
+  static func eachMember(_ document: Bytes, _ body: ([UInt8], Bytes) -> Void) -> Bool {
+    var scanner = JSONScanner(document)
+    scanner.skipSpaces()
+    guard scanner.next == UInt8(ascii: "{") else { return false }
+    return scanner.skipItems(closing: UInt8(ascii: "}")) { scanner in
+      guard let key = scanner.string() else { return false }
+      scanner.skipSpaces()
+      guard scanner.skip(ASCII.colon) else { return false }
+      scanner.skipSpaces()
+      let from = scanner.at
+      guard scanner.skipValue(depth: 1) else { return false }
+      body(key, Bytes(rebasing: document[from..<scanner.at]))
+      return true
+    }
+  }
+}

@@ -1,5 +1,10 @@
 import Columnar
 
+extension Batch {
+  /// The net change of batches: equal rows' weights are added, rows that come to 0 leave. O(n log n) in rows.
+  public static func net(_ batches: [Batch]) -> [Batch] { consolidated(batches) }
+}
+
 /// The net change of batches: equal rows' weights are added, rows that come to 0 leave; the others keep their order.
 ///
 /// `[(a,+1), (b,+1), (a,−1), (a,+1)]` → `[(b,+1), (a,+1)]`. Append-only batches are returned as they are.

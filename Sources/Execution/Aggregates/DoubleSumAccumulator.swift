@@ -163,10 +163,29 @@ final class DoubleSumAccumulator: Accumulator {
       specials[UInt32(other), default: Specials()].negativeInfinities &+= special.negativeInfinities
       specials[UInt32(other), default: Specials()].nans &+= special.nans
     }
-    if bases[group] == 0 { return }
+    if bases[group] == 0 || addNarrow(group, to: other) { return }
     let sum = ExactSum.sum(wideLimbs(UInt32(group)), wideLimbs(UInt32(other)))
     wide[UInt32(other)] = sum
     bases[other] = DoubleSumAccumulator.isWide
+  }
+
+  /// Sums of the same limbs stay narrow: they have room for as many terms as both had.
+  private func addNarrow(_ group: Int, to other: Int) -> Bool {
+    let isEqual = bases[other] == 0 || bases[other] == bases[group]
+    if !isEqual || bases[group] == DoubleSumAccumulator.isWide { return false }
+    bases[other] = bases[group]
+    let (source, target) = (
+      limbs.base + group * DoubleSumAccumulator.narrowLimbs,
+      limbs.base + other * DoubleSumAccumulator.narrowLimbs
+    )
+    var carry: UInt64 = 0
+    for index in 0..<DoubleSumAccumulator.narrowLimbs {
+      let (sum, overflow) = target[index].addingReportingOverflow(source[index])
+      let (total, second) = sum.addingReportingOverflow(carry)
+      target[index] = total
+      carry = overflow || second ? 1 : 0
+    }
+    return true
   }
 
   func encode(_ groups: [UInt32], to writer: inout StateWriter) {

@@ -32,7 +32,7 @@ extension PlanCircuit {
     }
     let layout = JoinLayout(
       left: sides[0].layout, right: sides[1].layout, keys: join.keys.map(\.type),
-      output: output, condition: condition, rows: join.emission,
+      output: output, condition: condition, rows: join.emission(over: right),
       bound: join.bound.map {
         JoinBound(
           lower: $0.lower, upper: $0.upper, leftLag: $0.left.lag, rightLag: $0.right.lag)
@@ -152,16 +152,26 @@ extension Join {
     bound.map { ($0.left, $0.right) } ?? latest.map { ($0.left, $0.right) }
   }
 
-  fileprivate var emission: JoinEmission {
+  fileprivate func emission(over right: Plan) -> JoinEmission {
     switch kind {
     case .inner: JoinEmission(pairs: true)
     case .left: JoinEmission(pairs: true, unmatchedLeft: true)
     case .right: JoinEmission(pairs: true, unmatchedRight: true)
     case .full: JoinEmission(pairs: true, unmatchedLeft: true, unmatchedRight: true)
-    // Without a condition each key is on the right once.
-    case .semi where condition == nil && bound == nil: JoinEmission(pairs: true)
+    // A row with one partner at most is its pair: partners need not be counted.
+    case .semi where condition == nil && bound == nil && keysIdentify(right):
+      JoinEmission(pairs: true)
     case .semi: JoinEmission(pairs: false, matchedLeft: true)
     case .anti: JoinEmission(pairs: false, unmatchedLeft: true)
     }
+  }
+
+  /// Whether no two rows of the right side have equal keys.
+  private func keysIdentify(_ right: Plan) -> Bool {
+    guard let key = right.key else { return false }
+    let columns = keys.compactMap {
+      if case .column(let number, _) = $0.right { number } else { nil }
+    }
+    return Set(columns).isSuperset(of: key)
   }
 }

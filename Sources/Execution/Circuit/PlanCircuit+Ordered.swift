@@ -12,6 +12,17 @@ extension PlanCircuit {
     }
   }
 
+  /// Window functions: the same.
+  func windowFunctions(
+    _ functions: WindowFunctions, of input: Plan, from origin: Edge.Origin, id: String
+  ) -> Edge.Origin {
+    let types = input.fields.map(\.type)
+    let (owner, zone, errors) = (owner, zone, errorRows(input))
+    return add(id: id, [Edge(origin, routing(by: functions.partition))], hasState: true) {
+      PartitionWindows(functions, types: types, view: owner, errorRows: errors, zone: zone)
+    }
+  }
+
   private func routing(by partition: [Int]) -> Edge.Routing {
     partition.isEmpty ? .single : exchange(by: partition)
   }

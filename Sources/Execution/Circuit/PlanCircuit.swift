@@ -172,6 +172,17 @@ final class PlanCircuit {
         return sessions(plan, aggregation, session, of: input, from: lower(below), part: part)
       }
       return aggregate(plan, aggregation, of: input, from: lower(input), part: part)
+    case .unnest(let input, let unnest):
+      let origin = lower(input)
+      let programs = unnest.calls.map { call in
+        call.arguments.map { ExpressionProgram($0, zone: zone) }
+      }
+      let handedOn = unnest.kept + (plan.watermark == nil ? [] : [input.watermark ?? 0])
+      let errors = errorRows(input)
+      return add(id: id("unnest"), [Edge(origin)]) {
+        UnnestRows(
+          unnest, arguments: programs, handedOn: handedOn, view: owner, errorRows: errors)
+      }
     case .unionAll(let inputs):
       let columns = inputs.map { unionColumns($0, like: plan) }
       let edges = inputs.map { Edge(lower($0)) }
@@ -188,10 +199,8 @@ final class PlanCircuit {
       }
     case .topRows(let input, let top):
       return topRows(top, of: input, from: lower(input), id: id("top"))
-    case .windowFunctions(let input, _):
-      return add(id: id("over"), [Edge(lower(input))], hasState: true) {
-        throw NoOperator()
-      }
+    case .windowFunctions(let input, let functions):
+      return windowFunctions(functions, of: input, from: lower(input), id: id("over"))
     case .sort, .limit:
       preconditionFailure("ORDER BY and LIMIT are not part of a circuit")
     }
@@ -265,7 +274,7 @@ final class PlanCircuit {
   }
 
   /// Shows a plan's visible columns.
-  private func errorRows(_ plan: Plan) -> ErrorRows {
+  func errorRows(_ plan: Plan) -> ErrorRows {
     let visible = plan.visibleColumns
     return ErrorRows(names: visible.map { plan.fields[$0].name }, columns: visible, zone: zone)
   }

@@ -20,9 +20,9 @@ final class PartitionTop: Operator {
 
   func push(_ batch: Batch, port: Int, to output: Output) { waiting.append(batch) }
 
-  func endEpoch(_ end: EpochEnd, to output: Output) throws {
+  func endEpoch(_ end: EpochEnd, to output: Output) {
     if waiting.isEmpty { return }
-    let changes = try state.apply(waiting)
+    let changes = state.apply(waiting)
     waiting.removeAll(keepingCapacity: true)
     var shown = RankedChanges(top, state.rows)
     var start = 0
@@ -44,6 +44,8 @@ final class PartitionTop: Operator {
     }
     return Batch(columns: columns, count: shown.rows.count, weights: Buffer(of: shown.weights))
   }
+
+  var stateSize: StateSize { state.size }
 
   func snapshot() -> [KeyGroupState] { state.snapshot() }
 

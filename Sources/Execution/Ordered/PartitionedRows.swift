@@ -21,6 +21,8 @@ final class PartitionedRows {
   let encoding: OrderedEncoding
   let rows: OrderedRows
   private let table: KeyTable
+  /// By column: the others are keys of the partition, digit for digit.
+  private let isStored: [Bool]
   /// A snapshot has a row as often as it has copies.
   private let repeatsCopies: Bool
   private let changed = KeyGroupSet()
@@ -33,6 +35,8 @@ final class PartitionedRows {
     // Of a key of these the table has every digit.
     let exact = partition.filter { [.word, .bit, .bytes].contains(types[$0].layout) }
     encoding = OrderedEncoding(types: types, keys: order, leavingOut: Set(exact))
+    let stored = Set(encoding.columns)
+    isStored = types.indices.map { stored.contains($0) }
     rows = OrderedRows(encoding)
     table = KeyTable(types: partition.map { types[$0] })
   }
@@ -40,12 +44,15 @@ final class PartitionedRows {
   /// One past the greatest number of a partition.
   var partitionLimit: Int { table.numberLimit }
 
+  var size: StateSize {
+    StateSize(rows: rows.count, bytes: rows.byteCount + table.byteCount)
+  }
+
   // MARK: Epochs
 
-  /// Takes the net changes of an epoch; gives them by partition and in the rows' order.
-  ///
-  /// Throws: where a row is taken back that is not there.
-  func apply(_ batches: [Batch]) throws -> [RowChange] {
+  /// Takes the net changes of an epoch; gives them by partition and in the rows' order. Taking back a row that is not
+  /// there changes nothing.
+  func apply(_ batches: [Batch]) -> [RowChange] {
     let batch = Batch.concatenated(batches)
     let hashes = ExchangeHash.hashes(partition.map { batch.columns[$0] }, batch.count)
     for hash in hashes { changed.insert(hash: hash) }
@@ -61,8 +68,8 @@ final class PartitionedRows {
         let next = Int(order[index + 1])
         if groups[next] == groups[row], encoded.areEqual(row, next) { continue }
       }
-      if weight != 0 {
-        changes.append(try change(Int(groups[row]), encoded[row], by: weight))
+      if weight != 0, let change = change(Int(groups[row]), encoded[row], by: weight) {
+        changes.append(change)
       }
       weight = 0
     }
@@ -72,15 +79,14 @@ final class PartitionedRows {
 
   private var touched: [UInt32] = []
 
-  private func change(_ partition: Int, _ bytes: Bytes, by weight: Int64) throws -> RowChange {
-    if weight > 0 {
-      let (row, before) = rows.add(partition, bytes, weight: weight)
-      return RowChange(partition: partition, row: row, before: before, after: before &+ weight)
+  private func change(_ partition: Int, _ bytes: Bytes, by weight: Int64) -> RowChange? {
+    let known =
+      weight > 0
+      ? rows.add(partition, bytes, weight: weight)
+      : rows.take(partition, bytes, weight: 0 &- weight)
+    return known.map { row, before in
+      RowChange(partition: partition, row: row, before: before, after: rows.weight(row))
     }
-    guard let (row, before) = rows.take(partition, bytes, weight: 0 &- weight) else {
-      throw StateDecodingError("a row is taken back that is not among the rows in order")
-    }
-    return RowChange(partition: partition, row: row, before: before, after: before &+ weight)
   }
 
   /// Forgets the rows and partitions that are gone.
@@ -109,16 +115,33 @@ final class PartitionedRows {
 
   /// All columns of some rows, each with its partition.
   func columns(_ wanted: [UInt32], partitions: [UInt32]) -> [Column] {
-    let stored = Set(encoding.columns)
-    let builders = types.indices.map { column in
-      stored.contains(column) ? ColumnBuilder(types[column], capacity: wanted.count) : nil
+    columns(Array(types.indices), of: wanted, partitions: partitions)
+  }
+
+  /// Some columns of rows of one partition.
+  func columns(_ numbers: [Int], of wanted: [UInt32], partition: Int) -> [Column] {
+    let hasKeys = numbers.contains { !isStored[$0] }
+    return columns(
+      numbers, of: wanted,
+      partitions: hasKeys ? Array(repeating: UInt32(partition), count: wanted.count) : [])
+  }
+
+  private func columns(
+    _ numbers: [Int], of wanted: [UInt32], partitions: [UInt32]
+  ) -> [Column] {
+    var builders = [ColumnBuilder?](repeating: nil, count: types.count)
+    for column in numbers where isStored[column] && builders[column] == nil {
+      builders[column] = ColumnBuilder(types[column], capacity: wanted.count)
     }
     for row in wanted {
       if let start = rows.bytes(row).baseAddress { encoding.read(start, into: builders) }
     }
-    let keys = partitions.withUnsafeBufferPointer { table.columns(of: $0) }
-    return types.indices.map { column in
-      if let builder = builders[column] { return builder.finish() }
+    let finished = builders.map { $0?.finish() }
+    let keys =
+      partitions.count == wanted.count
+      ? partitions.withUnsafeBufferPointer { table.columns(of: $0) } : []
+    return numbers.map { column in
+      if let stored = finished[column] { return stored }
       guard let key = partition.firstIndex(of: column) else {
         preconditionFailure("a column that is not stored is part of the partition")
       }

@@ -59,24 +59,19 @@ struct RankedChanges {
 
   private mutating func takeRows(_ changes: ArraySlice<RowChange>) {
     var shift: Int64 = 0
-    var position = position(of: changes[changes.startIndex].row)
+    var position = order.position(partition, of: changes[changes.startIndex].row)
     for (index, change) in zip(changes.indices, changes) {
       show(change.row, from: position - shift, change.before, to: position, change.after)
       shift += change.after - change.before
       let behind = position + change.after
       position =
         index + 1 < changes.endIndex
-        ? self.position(of: changes[index + 1].row) : order.total(partition).rows
+        ? order.position(partition, of: changes[index + 1].row) : order.total(partition).rows
       var done = behind
       for range in affected(behind..<position, by: shift) where done < range.upperBound {
         done = showMoved(max(done, range.lowerBound)..<range.upperBound, shift)
       }
     }
-  }
-
-  /// How many rows lie before one that is there or was.
-  private func position(of row: UInt32) -> Int64 {
-    order.measure(before: order.place(partition, from: order.bytes(row)), in: partition).rows
   }
 
   /// Rows at these positions lay `shift` before; gives the position behind the last.
@@ -146,12 +141,10 @@ struct RankedChanges {
   private func changedPeers(_ changes: ArraySlice<RowChange>) -> ChangedPeers? {
     guard let first = changes.first?.row else { return nil }
     let others = changes.prefix { order.arePeers(first, $0.row) }
-    let keys = order.keys(first)
-    let place = order.place(partition, from: keys)
-    let behind = order.place(partition, from: keys, past: true)
+    let (start, end) = order.peers(partition, of: first)
     return ChangedPeers(
-      changes: others, start: order.measure(before: place, in: partition),
-      end: order.measure(before: behind, in: partition), first: place)
+      changes: others, start: start, end: end,
+      first: order.place(partition, from: order.keys(first)))
   }
 
   private mutating func showChanged(_ peers: ChangedPeers, _ shift: OrderedRows.Measure) {

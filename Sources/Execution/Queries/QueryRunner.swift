@@ -79,12 +79,13 @@ public struct QueryRunner {
     return kept
   }
 
-  /// Each row as often as its weight says, without weights.
+  /// Each row as often as its net weight says, without weights: a join may emit a row and take it back.
   private func expanded(_ batches: [Batch]) throws -> [Batch] {
-    batches.map { batch in
+    Batch.net(batches).map { batch in
       guard let weights = batch.weights else { return batch }
       var rows: [UInt32] = []
-      for row in 0..<batch.count where weights[row] > 0 {
+      for row in 0..<batch.count {
+        precondition(weights[row] > 0, "a query's answer holds every row at least once")
         for _ in 0..<weights[row] { rows.append(UInt32(row)) }
       }
       let gathered = rows.withUnsafeBufferPointer { batch.gather($0) }

@@ -32,16 +32,19 @@ struct SingleRun {
       }
       try instance.endEpoch(end, to: output)
       let given = output.take()
-      if let message = given.sides.lazy.compactMap(SingleRun.firstError).first {
-        throw ExpressionError(message)
-      }
+      if let message = SingleRun.firstError(given.sides) { throw ExpressionError(message) }
       emitted[.node(index)] = given.batches
     }
     return emitted[origin] ?? []
   }
 
-  private static func firstError(_ side: SideBatch) -> String? {
-    guard case .errors = side.relation, side.batch.count > 0 else { return nil }
-    return String(decoding: side.batch.columns[1].slice(0), as: UTF8.self)
+  /// Of a row that failed and was not taken back, such as one that an outer join emitted before its partner came.
+  private static func firstError(_ sides: [SideBatch]) -> String? {
+    let failed = sides.compactMap { side in
+      if case .errors = side.relation { side.batch } else { nil }
+    }
+    return Batch.net(failed).first { $0.count > 0 }.map {
+      String(decoding: $0.columns[1].slice(0), as: UTF8.self)
+    }
   }
 }

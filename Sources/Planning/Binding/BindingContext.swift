@@ -5,6 +5,8 @@ import SQL
 /// What every binder of one file or query shares.
 struct BindingContext {
   let functions: FunctionCatalogue
+  /// Of this zone too.
+  var setFunctions: SetFunctionCatalogue { SetFunctionCatalogue(zone: zone) }
   let zone: Zone
   let faults: FaultCollector
   /// The text that places refer to.
@@ -17,6 +19,12 @@ struct BindingContext {
   /// The name at this place was written in double quotes.
   func startsWithQuote(_ range: TextRange) -> Bool {
     text.indices.contains(range.lower) && text[range.lower] == UInt8(ascii: "\"")
+  }
+
+  /// The text as written, on one line and not long.
+  func brief(_ range: TextRange) -> String {
+    let words = source(range).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count > 72 ? words.prefix(71) + "…" : words
   }
 
   /// The text as written.

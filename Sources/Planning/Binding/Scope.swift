@@ -44,6 +44,8 @@ struct Scope {
   var outer: [ScopeColumn] = []
   /// The query around a subquery, for the same.
   var around: OuterQuery?
+  /// Relations that stand beside this query in a FROM clause.
+  var beside: [String] = []
 
   static var broken: Scope { Scope(isBroken: true) }
 

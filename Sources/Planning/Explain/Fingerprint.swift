@@ -79,6 +79,7 @@ extension Plan {
       return "\(operation.kind.rawValue) \(operation.isAll) \(below)"
     case .values(let rows):
       return "values " + rows.map { "[\(texts.list($0))]" }.joined(separator: " ")
+    case .unnest(_, let unnest): return "\(unnest.canonicalText) \(watermark != nil) \(below)"
     case .topRows(_, let top): return "\(top.canonicalText) \(below)"
     case .windowFunctions(_, let functions): return "\(functions.canonicalText) \(below)"
     case .sort(_, let keys):

@@ -15,6 +15,7 @@ struct JoinOutline {
     let on = keys.isEmpty ? withoutKeys : "on \(keys.joined(separator: " AND "))"
     var outline = PlanOutline(name: join.kind.name, summary: on)
     outline.facts.append(("keys", .list(keys)))
+    if let subquery = join.subquery { outline.facts.append(("subquery", .text(subquery))) }
     if let condition = join.condition {
       outline.facts.append(("where", .text(texts.text(condition))))
     }
@@ -182,6 +183,8 @@ extension Plan {
     case .window(let input, _), .session(let input, _), .topRows(let input, _),
       .windowFunctions(let input, _):
       return column < input.fields.count ? input.source(of: column) : nil
+    case .unnest(let input, let unnest):
+      return unnest.kept.indices.contains(column) ? input.source(of: unnest.kept[column]) : nil
     case .project(let input, let expressions):
       return expressions[column].columnIndex.flatMap { input.source(of: $0) }
     case .join(let left, let right, let join):

@@ -17,6 +17,11 @@ extension Plan {
       if field < aggregation.keys.count { return texts.text(aggregation.keys[field]) }
       let call = field - aggregation.keys.count
       return aggregation.calls.indices.contains(call) ? aggregation.calls[call].text(texts) : nil
+    case .topRows(let input, _):
+      return field < input.fields.count ? input.origin(of: field) : nil
+    case .windowFunctions(let input, let functions):
+      if field < input.fields.count { return input.origin(of: field) }
+      return functions.calls[field - input.fields.count].text(input.spelling)
     case .join(let left, let right, let join):
       guard join.output.indices.contains(field) else { return nil }
       return JoinOutline(plan: self, left: left, right: right, join: join).name(join.output[field])

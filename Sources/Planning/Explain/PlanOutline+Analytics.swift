@@ -1,8 +1,7 @@
 extension PlanOutliner {
   func topRows(_ top: TopRows, over input: Plan) -> PlanOutline {
-    let each = top.partition.isEmpty ? "" : " of each \(input.names(top.partition))"
-    let by = top.order.isEmpty ? "" : " by \(input.names(top.order))"
-    var outline = PlanOutline(name: "top rows", summary: "\(top.rows)\(each)\(by)")
+    let place = input.place(of: top.partition, top.order)
+    var outline = PlanOutline(name: "top rows", summary: "\(place): \(top.rows)")
     if top.givesRank { outline.summary += ", with \(top.kind.rawValue)" }
     if top.kind == .rowNumber {
       outline.facts.append(("ties", .text("rows with equal keys go by all of these columns")))
@@ -13,11 +12,9 @@ extension PlanOutliner {
 
   func windowFunctions(_ functions: WindowFunctions, over input: Plan) -> PlanOutline {
     let calls = functions.calls.map { $0.text(input.spelling) }
-    let each =
-      functions.partition.isEmpty ? "over all rows" : "of each \(input.names(functions.partition))"
-    let by = functions.order.isEmpty ? "" : " by \(input.names(functions.order))"
+    let place = input.place(of: functions.partition, functions.order)
     var outline = PlanOutline(
-      name: "window functions", summary: "\(each)\(by): \(calls.joined(separator: ", "))")
+      name: "window functions", summary: "\(place): \(calls.joined(separator: ", "))")
     outline.facts.append(("calls", .list(calls)))
     outline.facts += input.stateInOrder(
       by: functions.partition, because: "one more row changes the answers of others")
@@ -37,7 +34,8 @@ extension TopRows {
       "the rows with the first \(limit == 1 ? "key" : "\(limit) keys")"
     case (let kind, let offset, let limit?):
       "rows of \(kind.rawValue) \(offset + 1) to \(offset + limit)"
-    case (.rowNumber, let offset, nil): "all but the first \(counted(offset, "row"))"
+    case (.rowNumber, let offset, nil):
+      "all but the first \(offset == 1 ? "row" : "\(offset) rows")"
     case (let kind, let offset, nil): "rows of \(kind.rawValue) \(offset + 1) and on"
     }
   }
@@ -50,6 +48,11 @@ extension Plan {
 
   fileprivate func names(_ order: [OrderKey]) -> String {
     order.map { spelling(of: $0.column) + $0.direction }.joined(separator: ", ")
+  }
+
+  fileprivate func place(of partition: [Int], _ order: [OrderKey]) -> String {
+    let each = partition.isEmpty ? "of all rows" : "of each \(names(partition))"
+    return order.isEmpty ? each : "\(each) by \(names(order))"
   }
 
   fileprivate func stateInOrder(by partition: [Int], because reason: String)

@@ -59,6 +59,7 @@ struct PlanOutliner {
     case .setOperation(let operation, _, _): outline = setOperation(operation, plan)
     case .values(let rows):
       outline = PlanOutline(name: "values", summary: counted(rows.count, "row"))
+    case .unnest(_, let unnest): outline = self.unnest(unnest, plan, texts)
     case .topRows(let below, let top): outline = topRows(top, over: below)
     case .windowFunctions(let below, let functions):
       outline = windowFunctions(functions, over: below)

@@ -8,8 +8,7 @@ extension ExpressionBinder {
     "array_agg", "string_agg", "json_agg", "jsonb_agg", "json_object_agg", "jsonb_object_agg",
     "stddev", "stddev_pop", "stddev_samp", "variance", "var_pop", "var_samp", "corr",
     "covar_pop", "covar_samp", "regr_slope", "mode", "percentile_cont", "percentile_disc",
-    "bit_and", "bit_or", "bit_xor", "rank", "dense_rank", "row_number", "lag", "lead",
-    "first_value", "last_value", "approx_count_distinct",
+    "bit_and", "bit_or", "bit_xor", "approx_count_distinct",
   ]
 
   static func aggregate(named name: String) -> AggregateFunction? {
@@ -69,7 +68,7 @@ extension ExpressionBinder {
       "outer-aggregate",
       "\(function.rawValue) of columns of the query around would be an aggregate of that query",
       at: range,
-      help: "aggregate there, in a subquery of its FROM: FROM (SELECT \(function.rawValue)(…) …) AS q")
+      help: "aggregate there, in a subquery of FROM: (SELECT \(function.rawValue)(…) …) AS q")
     return true
   }
 
@@ -85,7 +84,7 @@ extension ExpressionBinder {
     }
   }
 
-  private func checkShape(_ function: AggregateFunction, _ call: CallSyntax, _ range: TextRange)
+  func checkShape(_ function: AggregateFunction, _ call: CallSyntax, _ range: TextRange)
     -> Bool
   {
     let name = function.rawValue
@@ -106,7 +105,7 @@ extension ExpressionBinder {
   }
 
   /// The argument cast as the aggregate takes it, and the type of its answer (Postgres' rules).
-  private func typedArgument(
+  func typedArgument(
     of function: AggregateFunction, _ bound: BoundExpression, _ inner: ExpressionBinder,
     _ range: TextRange
   ) -> (Expression, DataType)? {

@@ -133,7 +133,8 @@ extension ExpressionBinder {
     else { return nil }
     guard comparison.result == .boolean else {
       faults.error(
-        "quantified", "\(word) needs an operator that gives boolean, and this gives "
+        "quantified",
+        "\(word) needs an operator that gives boolean, and this gives "
           + "\(comparison.result)", at: range)
       return nil
     }

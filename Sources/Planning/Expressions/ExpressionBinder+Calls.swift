@@ -5,15 +5,11 @@ import SQL
 extension ExpressionBinder {
   func bindCall(_ call: CallSyntax, _ range: TextRange) -> BoundExpression? {
     let name = call.name.text
-    if call.hasWindow {
-      faults.unsupported(
-        "a window function (OVER)", at: range,
-        help: "aggregate by window_start instead: FROM TUMBLE(table, time, INTERVAL '1 minute')")
-      return nil
-    }
+    if let window = call.window { return bindWindowCall(call, window, range) }
     if let function = ExpressionBinder.aggregate(named: name) {
       return bindAggregate(function, call, range)
     }
+    if SetFunctionCatalogue.contains(name) { return bindSetCall(call, range) }
     if name == "grouping" { return bindGrouping(call, range) }
     if ExpressionBinder.missingAggregates.contains(name) {
       faults.unsupported(
@@ -21,12 +17,16 @@ extension ExpressionBinder {
         help: "there are \(listed(AggregateFunction.allCases.map(\.rawValue)))")
       return nil
     }
+    if ExpressionBinder.windowFunctions[name] != nil {
+      refuseWithoutOver(name, range)
+      return nil
+    }
     guard let call = positional(call, name, range), checkPlain(call, name, range) else {
       return nil
     }
     switch name {
     case "coalesce":
-      return unified(call.arguments, in: "COALESCE", range).map {
+      return withoutRows("COALESCE") { unified(call.arguments, in: "COALESCE", range) }.map {
         BoundExpression(.coalesce($0.expressions, $0.type), range)
       }
     case "nullif": return bindNullIf(call.arguments, range)
@@ -212,7 +212,9 @@ extension ExpressionBinder {
   }
 
   func reportUnknownFunction(_ name: String, _ range: TextRange) {
-    let names = context.functions.names + AggregateFunction.allCases.map(\.rawValue)
+    let names =
+      context.functions.names + AggregateFunction.allCases.map(\.rawValue)
+      + ExpressionBinder.windowFunctions.keys.sorted()
     if let window = WindowFunction(rawValue: name) {
       faults.error(
         "window-place", "\(window.name) stands in FROM, not in an expression", at: range,

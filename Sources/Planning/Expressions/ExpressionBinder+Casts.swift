@@ -47,6 +47,11 @@ extension ExpressionBinder {
       return .constant(
         .text(String(String.UnicodeScalarView(text.unicodeScalars.prefix(length)))), type)
     }
+    if case .array(.varchar) = type, coercion == .explicit {
+      return literal(text, as: .array(.text), coercion, range).map {
+        .cast($0, to: type, explicit: true)
+      }
+    }
     do throws(ExpressionError) {
       return .constant(try TextInput(type, zone: context.zone).value(text), type)
     } catch {

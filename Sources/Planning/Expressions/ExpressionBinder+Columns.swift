@@ -29,6 +29,12 @@ extension ExpressionBinder {
   private func reportMissing(_ name: QualifiedName, _ range: TextRange) {
     let column = name.parts[name.parts.count - 1].name
     let qualifier = name.parts.dropLast().map(\.name).joined(separator: ".")
+    if scope.beside.contains(qualifier), !scope.qualifiers.contains(qualifier) {
+      faults.error(
+        "lateral", "\(qualifier) stands beside this subquery, which cannot name its columns",
+        at: range, help: "write LATERAL before the subquery")
+      return
+    }
     if !qualifier.isEmpty && !scope.qualifiers.contains(qualifier) {
       faults.unknown(
         "unknown-relation", "there is no relation \(qualifier) in this FROM clause",

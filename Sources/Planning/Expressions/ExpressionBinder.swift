@@ -12,6 +12,10 @@ final class ExpressionBinder {
   let place: String
   /// Present where aggregates are allowed.
   var aggregates: AggregateCollector?
+  /// Present where window functions are allowed.
+  var windows: WindowCollector?
+  /// Present where functions may give rows: in a select list.
+  var setCalls: SetCallCollector?
   /// Present where the SELECT is grouped.
   var grouping: Grouping?
   /// Present where subqueries are allowed.
@@ -93,7 +97,7 @@ final class ExpressionBinder {
     case .inList(let operand, let items, let negated):
       return bindInList(operand, items, negated, range)
     case .caseWhen(let operand, let branches, let otherwise):
-      return bindCase(operand, branches, otherwise, range)
+      return withoutRows("CASE") { bindCase(operand, branches, otherwise, range) }
     case .call(let call): return bindCall(call, range)
     case .subquery(let query, let form): return bindSubquery(query, form, range)
     case .array(let elements): return bindArray(elements, range)
@@ -104,6 +108,11 @@ final class ExpressionBinder {
       return bindQuantified(symbol, left, right, isAll: isAll, range)
     case .unsupported: return nil  // The parser has said so.
     }
+  }
+
+  /// Binds where functions that give rows cannot stand.
+  func withoutRows<T>(_ what: String, _ body: () -> T) -> T {
+    setCalls.map { $0.inside(what, body) } ?? body()
   }
 
   private func bindLogic(

@@ -19,7 +19,8 @@ extension ExpressionSyntax {
     case .caseWhen(let operand, let branches, let otherwise):
       [operand].compactMap { $0 } + branches.flatMap { [$0.condition, $0.result] }
         + [otherwise].compactMap { $0 }
-    case .call(let call): call.arguments + [call.filter].compactMap { $0 }
+    case .call(let call):
+      call.arguments + [call.filter].compactMap { $0 } + (call.window?.expressions ?? [])
     case .subquery(_, .inList(let operand)), .subquery(_, .compared(let operand, _, _)): [operand]
     case .subquery: []
     }

@@ -3,8 +3,8 @@ import Diagnostics
 
 /// The keys of a grouped SELECT while its expressions are bound.
 ///
-/// Expressions above the aggregation name a key as column `keyBase` + n, a call as `callBase` + n and a call of `grouping`
-/// as `groupingBase` + n; they are renumbered when all are known.
+/// Expressions above the aggregation name a key as column `keyBase` + n, a call as `callBase` + n, a call of `grouping`
+/// as `groupingBase` + n and one of a window function as `WindowCollector.base` + n; they are renumbered when all are known.
 final class Grouping {
   static let keyBase = 1 << 20
   static let callBase = 1 << 21
@@ -50,7 +50,7 @@ final class Grouping {
   /// Over the input again, where the SELECT turned out not to be grouped.
   static func restored(_ expression: Expression, _ keys: [Expression]) -> Expression {
     expression.mapColumns { index, type in
-      index >= keyBase ? keys[index - keyBase] : .column(index, type)
+      (keyBase..<callBase).contains(index) ? keys[index - keyBase] : .column(index, type)
     }
   }
 
@@ -59,6 +59,7 @@ final class Grouping {
     _ expression: Expression, keyCount: Int, callCount: Int, sets: GroupingSets?
   ) -> Expression {
     expression.mapColumns { index, type in
+      if index >= WindowCollector.base { return .column(index, type) }
       if index >= groupingBase {
         return sets == nil
           ? .constant(.word(0), type) : .column(keyCount + callCount + index - groupingBase, type)

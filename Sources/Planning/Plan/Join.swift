@@ -20,6 +20,8 @@ public struct Join: Sendable {
   public var bound: TimeBound?
   /// Of the right rows with equal keys only the latest one is a partner: a temporal join.
   public var latest: LatestVersion?
+  /// The text of the subquery that it computes, for explanations; nil for joins of FROM.
+  public var subquery: String?
   /// What is known of the columns' times while the join is bound.
   var times = JoinTimes()
   /// Its keys were looked for.

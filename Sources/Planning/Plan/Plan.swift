@@ -23,6 +23,8 @@ public struct Plan: Sendable {
     case temporalFilter(Plan, TemporalFilter)
     case aggregate(Plan, Aggregation)
     case unionAll([Plan])
+    /// Rows of functions that give rows, beside the row that they are asked for.
+    case unnest(Plan, Unnest)
     case join(Plan, Plan, Join)
     /// Rows of both inputs (INTERSECT) or of the first alone (EXCEPT), by all of their columns; NULLs are equal.
     case setOperation(SetOperation, Plan, Plan)
@@ -60,7 +62,7 @@ public struct Plan: Sendable {
     case .filter(let input, _), .project(let input, _), .window(let input, _),
       .session(let input, _), .temporalFilter(let input, _), .aggregate(let input, _),
       .topRows(let input, _), .windowFunctions(let input, _), .sort(let input, _),
-      .limit(let input, _, _):
+      .limit(let input, _, _), .unnest(let input, _):
       [input]
     case .unionAll(let inputs): inputs
     case .join(let left, let right, _): [left, right]

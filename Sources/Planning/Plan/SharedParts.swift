@@ -52,7 +52,7 @@ extension Plan {
     case .join(let left, let right, let join):
       join.bound == nil && join.latest == nil && join.condition?.cannotFail ?? true
         ? "" : left.nameList + right.nameList
-    case .windowFunctions(let input, _): input.nameList
+    case .windowFunctions(let input, _), .unnest(let input, _): input.nameList
     case .scan, .view, .window, .session, .unionAll, .setOperation, .values, .topRows, .sort, .limit:
       ""
     }

@@ -48,6 +48,14 @@ public struct TemporalFilter: Sendable {
     self.bounds = bounds
   }
 
+  func mapTimes(_ transform: (Expression) -> Expression) -> TemporalFilter {
+    TemporalFilter(
+      table: table,
+      bounds: bounds.map {
+        Bound(time: transform($0.time), comparison: $0.comparison, shift: $0.shift)
+      })
+  }
+
   /// Rows that came never leave, so their state is needed only until they come.
   public var keepsRows: Bool { !bounds.contains { $0.comparison.isUpperBound } }
 }

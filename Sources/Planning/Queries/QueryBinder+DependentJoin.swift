@@ -116,7 +116,8 @@ private struct DependentJoin {
       var value = row.values[column]
       if isLeft, let isThere {
         value = .branches(
-          [(condition: isThere, result: value)], otherwise: .constant(.null, value.type), value.type)
+          [(condition: isThere, result: value)], otherwise: .constant(.null, value.type), value.type
+        )
       }
       values[column] = value
     }
@@ -150,7 +151,8 @@ private struct DependentJoin {
       if isLeft, !value.isColumn || peeled.outputs[column].columns.isEmpty {
         let isThere = Expression.isNull(.column(place(there), .boolean), negated: true)
         value = .branches(
-          [(condition: isThere, result: value)], otherwise: .constant(.null, value.type), value.type)
+          [(condition: isThere, result: value)], otherwise: .constant(.null, value.type), value.type
+        )
       }
       values[column] = value
     }

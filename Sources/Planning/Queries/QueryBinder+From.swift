@@ -2,6 +2,14 @@ import Columnar
 import Diagnostics
 import SQL
 
+extension FromSyntax {
+  /// Whether a LATERAL stands among the joins that this is.
+  fileprivate var hasLateral: Bool {
+    if case .join(let join) = kind { return join.left.hasLateral || join.right.hasLateral }
+    return isLateral
+  }
+}
+
 extension QueryBinder {
   /// What a FROM clause gives: the relation (nil after a fault) and the columns that can be named.
   struct Source {
@@ -13,12 +21,21 @@ extension QueryBinder {
 
   func bindFrom(_ items: [FromSyntax], _ ctes: CTEs) -> Source {
     if items.isEmpty {
-      let plan = Plan(.values([[]]), fields: [], watermark: nil, isAppendOnly: true, key: [])
-      return Source(relation: BoundRelation(plan: plan), scope: Scope(around: around))
+      return oneRow
     }
     return items.dropFirst().reduce(bindItem(items[0], ctes)) { left, item in
-      bindJoin(JoinSyntax(.cross, items[0], item), of: left, with: item, ctes)
+      bindNext(item, after: left, ctes)
     }
+  }
+
+  /// An item behind a comma. Joins with a LATERAL in them are taken apart, since it may name what is before the comma.
+  private func bindNext(_ item: FromSyntax, after left: Source, _ ctes: CTEs) -> Source {
+    if case .join(let join) = item.kind, item.alias == nil, item.hasLateral,
+      ![.right, .full].contains(join.kind)
+    {
+      return bindJoin(join, of: bindNext(join.left, after: left, ctes), with: join.right, ctes)
+    }
+    return bindJoin(JoinSyntax(.cross, item, item), of: left, with: item, ctes)
   }
 
   func bindItem(_ item: FromSyntax, _ ctes: CTEs) -> Source {
@@ -28,7 +45,10 @@ extension QueryBinder {
     case .relation(let name):
       relation = find(name, ctes)
       qualifier = item.alias?.name ?? name.text
+    case .function(let call) where SetFunctionCatalogue.contains(call.name.text):
+      return bindRows(of: call, item, after: oneRow, keepsAll: false)
     case .function(let call):
+      refuseDecoration(item)
       relation = bindWindow(call, item.range, ctes)
       qualifier = item.alias?.name ?? windowed(call)
     case .subquery(let query):
@@ -44,6 +64,7 @@ extension QueryBinder {
     else { return .broken }
     var scope = named.scope(qualifier: qualifier)
     scope.around = around
+    scope.beside = beside
     return Source(relation: named, scope: scope)
   }
 

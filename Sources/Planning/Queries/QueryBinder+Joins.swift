@@ -10,7 +10,12 @@ extension QueryBinder {
     if item.isLateral, case .subquery(let query) = item.kind {
       return bindLateral(query, item, syntax, after: left, ctes)
     }
-    let right = bindItem(item, ctes)
+    if case .function(let call) = item.kind,
+      let rows = bindRows(of: call, item, syntax, after: left)
+    {
+      return rows
+    }
+    let right = binding(beside: left.scope.qualifiers) { bindItem(item, ctes) }
     if refusesSession(left) || refusesSession(right) { return .broken }
     guard haveOwnNames(left.scope, right.scope, item) else { return .broken }
     let sides = JoinSides(left: left, right: right)
@@ -175,7 +180,7 @@ struct JoinSides {
           column.index += offset
           return column
         }, qualifiers: left.scope.qualifiers + right.scope.qualifiers, isBroken: isBroken,
-      around: left.scope.around)
+      around: left.scope.around, beside: left.scope.beside)
   }
 
   /// The same columns where the join puts them; those that it does not hand on are left out.
@@ -195,7 +200,7 @@ extension BoundRelation {
   /// The join, and where in it each commonly numbered column lies.
   static func joined(
     _ left: BoundRelation, _ right: BoundRelation, _ kind: Join.Kind, keys: [JoinKey] = [],
-    latest: LatestVersion? = nil, _ condition: Expression?
+    latest: LatestVersion? = nil, of subquery: String? = nil, _ condition: Expression?
   ) -> (relation: BoundRelation, places: [Int: Int]) {
     let offset = left.plan.fields.count
     let isOneSided = kind == .semi || kind == .anti
@@ -206,6 +211,7 @@ extension BoundRelation {
     var join = Join(
       kind: kind, keys: keys, condition: condition, output: ofLeft + ofRight)
     join.latest = latest
+    join.subquery = subquery
     join.isPlanned = latest != nil
     join.times = JoinTimes(
       events: left.eventTimes.union(right.eventTimes.map { $0 + offset }),

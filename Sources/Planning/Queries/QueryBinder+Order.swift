@@ -15,25 +15,68 @@ struct OrderBinding {
     _ orderBy: [OrderSyntax], outputs: [BoundOutput?], names: [String], _ binder: ExpressionBinder
   ) {
     for order in orderBy {
-      guard let column = position(of: order.expression, outputs, names, binder) else {
+      guard let column = column(of: order.expression, outputs, names, binder) else {
         isWhole = false
         continue
       }
-      let expression =
-        column < outputs.count ? outputs[column]?.expression : extra[column - outputs.count]
-      guard let type = expression?.type else {
-        isWhole = false
-        continue
-      }
-      keys.append(SortKey(order, .column(column, type)))
+      keys.append(SortKey(order, column))
     }
+  }
+
+  /// DISTINCT ON: the columns that it names, each once; it must name those by which ORDER BY begins.
+  mutating func bindDistinctOn(
+    _ syntax: [ExpressionSyntax], _ orderBy: [OrderSyntax], outputs: [BoundOutput?],
+    names: [String], _ binder: ExpressionBinder
+  ) -> [Int]? {
+    var columns: [Int] = []
+    for key in syntax {
+      guard let column = column(of: key, outputs, names, binder, clause: "DISTINCT ON") else {
+        isWhole = false
+        continue
+      }
+      if column.type == .json {
+        binder.faults.error(
+          "distinct", "values of type json cannot be compared", at: key.range,
+          help: "cast it: CAST(… AS jsonb)")
+        isWhole = false
+      }
+      if let number = column.columnIndex, !columns.contains(number) { columns.append(number) }
+    }
+    guard isWhole else { return nil }
+    var open = Set(columns)
+    for (key, order) in zip(keys, orderBy) {
+      guard let column = key.expression.columnIndex, !open.isEmpty else { break }
+      if columns.contains(column) {
+        open.remove(column)
+        continue
+      }
+      binder.faults.error(
+        "distinct-on", "ORDER BY must begin with what DISTINCT ON names",
+        at: order.expression.range,
+        help: "name it first: it says which rows are alike, and what follows which of them is first"
+      )
+      isWhole = false
+      return nil
+    }
+    return columns
+  }
+
+  /// The output column, or one that is computed besides; nil after a fault.
+  private mutating func column(
+    of syntax: ExpressionSyntax, _ outputs: [BoundOutput?], _ names: [String],
+    _ binder: ExpressionBinder, clause: String = "ORDER BY"
+  ) -> Expression? {
+    guard let column = position(of: syntax, outputs, names, binder, clause) else { return nil }
+    let expression =
+      column < outputs.count ? outputs[column]?.expression : extra[column - outputs.count]
+    return expression.map { .column(column, $0.type) }
   }
 
   private mutating func position(
     of syntax: ExpressionSyntax, _ outputs: [BoundOutput?], _ names: [String],
-    _ binder: ExpressionBinder
+    _ binder: ExpressionBinder, _ clause: String
   ) -> Int? {
-    switch OrderBinding.outputPosition(of: syntax, names, binder.context) {
+    switch OrderBinding.outputPosition(of: syntax, names, binder.context, clause: clause) {
     case .column(let column): return column
     case .fault: return nil
     case .expression: break
@@ -56,14 +99,15 @@ struct OrderBinding {
 
   /// An ordinal or an output column's name.
   static func outputPosition(
-    of syntax: ExpressionSyntax, _ names: [String], _ context: BindingContext
+    of syntax: ExpressionSyntax, _ names: [String], _ context: BindingContext,
+    clause: String = "ORDER BY"
   ) -> Position {
     if case .number(let digits) = syntax.kind {
       if let ordinal = Int(digits), names.indices.contains(ordinal - 1) {
         return .column(ordinal - 1)
       }
       context.faults.error(
-        "order-by", "ORDER BY \(digits) names no output column", at: syntax.range,
+        "order-by", "\(clause) \(digits) names no output column", at: syntax.range,
         help: "there are \(counted(names.count, "output column"))")
       return .fault
     }
@@ -84,28 +128,14 @@ extension SortKey {
   }
 }
 
-extension QueryBinder {
-  /// ORDER BY over a UNION or VALUES: output columns only.
-  func bindOrder(_ orderBy: [OrderSyntax], over relation: BoundRelation) -> BoundRelation? {
-    let names = relation.visibleColumns.map { relation.plan.fields[$0].name }
-    var keys: [SortKey] = []
-    for order in orderBy {
-      switch OrderBinding.outputPosition(of: order.expression, names, context) {
-      case .column(let position):
-        let column = relation.visibleColumns[position]
-        keys.append(SortKey(order, .column(column, relation.plan.fields[column].type)))
-      case .expression:
-        faults.unknown(
-          "order-by", "ORDER BY here can name output columns only",
-          name: context.source(order.expression.range), at: order.expression.range, among: names,
-          listing: "there are")
-      case .fault: break
-      }
-    }
-    guard keys.count == orderBy.count else { return nil }
-    var result = relation
-    result.plan = relation.plan.sorted(by: keys)
-    return result
+extension ExpressionBinder {
+  /// For a clause above the same GROUP BY in which no window function stands.
+  func groupBinder(place: String) -> ExpressionBinder {
+    let binder = ExpressionBinder(context, scope, place: place)
+    binder.grouping = grouping
+    binder.aggregates = aggregates
+    binder.subqueries = subqueries
+    return binder
   }
 }
 

@@ -19,7 +19,12 @@ private struct BoundSelect {
   var keys: [Expression]
   var sets: GroupingSets?
   var calls: AggregateCollector
+  /// Functions that give rows, over the aggregation's output.
+  var setCalls: [Unnest.Call]
   var having: Expression?
+  var windows: WindowCollector
+  /// Columns of the output (or computed for it) that DISTINCT ON names.
+  var distinctOn: [Int]?
   var isGrouped: Bool
   var names: [String]
   var outputs: [BoundOutput]
@@ -28,14 +33,12 @@ private struct BoundSelect {
 }
 
 extension QueryBinder {
-  func bindSelect(_ select: SelectSyntax, _ ctes: CTEs, orderBy: [OrderSyntax])
-    -> BoundRelation?
-  {
+  func bindSelect(_ select: SelectSyntax, _ ctes: CTEs, _ tail: QueryTail) -> BoundRelation? {
     var select = select
     var source = bindFrom(select.from, ctes)
     (source, select.whereClause) = bindSubqueries(in: select.whereClause, of: source, ctes)
     let subqueries = SubqueryCollector(self, source.scope, ctes)
-    guard let bound = bindClauses(select, source, orderBy, subqueries),
+    guard let bound = bindClauses(select, source, tail.orderBy, subqueries),
       let relation = source.relation, var result = assembled(bound, over: relation)
     else { return nil }
     if select.distinct == .all {
@@ -47,8 +50,12 @@ extension QueryBinder {
       guard let distinct = distinct(result, select.range) else { return nil }
       result = distinct
     }
-    result.plan = result.plan.sorted(by: bound.order.keys)
-    return result
+    var tail = tail
+    if let keys = bound.distinctOn {
+      result = result.firstOfEach(keys, by: bound.order.keys)
+      tail.isUsed = true
+    }
+    return ordered(result, by: bound.order.keys, tail)
   }
 
   /// Every clause is bound, whatever was wrong with the ones before it.
@@ -66,9 +73,18 @@ extension QueryBinder {
     binder.grouping = grouping
     binder.aggregates = calls
     binder.subqueries = subqueries
+    binder.windows = WindowCollector()
+    binder.bindWindows(select.windows)
+    let setCalls = SetCallCollector()
+    binder.setCalls = setCalls
     let bound = columns.map { bindOutput($0, binder) }
-    let having = select.having.map { binder.bindCondition($0, of: "HAVING") }
-    let order = OrderBinding(orderBy, outputs: bound, names: columns.map(\.name), binder)
+    binder.setCalls = nil
+    let having = select.having.map {
+      binder.groupBinder(place: "HAVING").bindCondition($0, of: "HAVING")
+    }
+    var order = OrderBinding(orderBy, outputs: bound, names: columns.map(\.name), binder)
+    let distinctOn = bindDistinctOn(
+      select.distinct, &order, orderBy, bound, columns.map(\.name), binder)
     let isGrouped =
       !select.groupBy.isEmpty || select.groupingSets != nil || select.having != nil
       || !calls.calls.isEmpty
@@ -86,21 +102,23 @@ extension QueryBinder {
     }
     let sets = bindings?.sets.map { GroupingSets(keys: $0, calls: grouping.groupingCalls) }
     return BoundSelect(
-      condition: condition, keys: keys, sets: sets, calls: calls, having: having ?? nil,
+      condition: condition, keys: keys, sets: sets, calls: calls, setCalls: setCalls.calls,
+      having: having ?? nil, windows: binder.windows ?? WindowCollector(), distinctOn: distinctOn,
       isGrouped: isGrouped, names: columns.map(\.name), outputs: outputs, order: order,
       subqueries: subqueries)
   }
 
-  /// WHERE, GROUP BY, HAVING and the select list, one over the other, with the subqueries that each names joined below
-  /// it; nil after a fault.
+  /// WHERE, GROUP BY, HAVING, OVER and the select list, one over the other, with the subqueries that each names joined
+  /// below it; nil after a fault.
   private func assembled(_ select: BoundSelect, over source: BoundRelation) -> BoundRelation? {
     var joins = SubqueryJoins(select.subqueries, over: source)
     guard joins.join(select.condition.expressions) else { return nil }
     joins.filter(by: select.condition)
-    var expressions = select.outputs.map(\.expression) + select.order.extra
+    joins.rewrite { $0.withRankBounded(zone: context.zone) }
+    var above = { (expression: Expression) in Grouping.restored(expression, select.keys) }
     if select.isGrouped {
       let counts = (keys: select.keys.count, calls: select.calls.calls.count)
-      func above(_ expression: Expression) -> Expression {
+      above = { expression in
         Grouping.renumbered(
           expression, keyCount: counts.keys, callCount: counts.calls, sets: select.sets)
       }
@@ -115,14 +133,22 @@ extension QueryBinder {
         guard joins.join([having]) else { return nil }
         joins.filter(by: having)
       }
-      expressions = expressions.map(above)
-    } else {
-      expressions = expressions.map { Grouping.restored($0, select.keys) }
     }
-    guard joins.join(expressions) else { return nil }
-    expressions = expressions.map(joins.moved)
-    let relation = joins.relation
-    let names = select.names + select.order.extra.map { _ in "order" }
+    let written = select.outputs.map(\.expression) + select.order.extra
+    let arguments = select.setCalls.flatMap(\.arguments)
+    guard joins.join((written + arguments + select.windows.expressions).map(above)) else {
+      return nil
+    }
+    var (relation, place) = (joins.relation, joins.placing(above))
+    if !select.windows.isEmpty {
+      (relation, place) = relation.answering(select.windows, over: place)
+    }
+    var expressions = written.map(place)
+    (relation, expressions) = relation.unnested(
+      select.setCalls.map { $0.mapped(place) }, under: expressions)
+    // What is computed for ORDER BY alone is named by what it is.
+    let texts = ExpressionText(name: { relation.plan.fields[$0].name })
+    let names = select.names + expressions.dropFirst(select.names.count).map(texts.text)
     let fields = zip(names, expressions).enumerated().map { index, column in
       let nullable = column.1.isNullable(over: relation.plan.fields)
       return PlanField(
@@ -131,6 +157,14 @@ extension QueryBinder {
     var result = relation.projected(expressions, fields)
     for (index, output) in select.outputs.enumerated() { result.untyped[index] = output.untyped }
     return result
+  }
+
+  private func bindDistinctOn(
+    _ distinct: SelectSyntax.Distinct, _ order: inout OrderBinding, _ orderBy: [OrderSyntax],
+    _ outputs: [BoundOutput?], _ names: [String], _ binder: ExpressionBinder
+  ) -> [Int]? {
+    guard case .on(let keys) = distinct else { return nil }
+    return order.bindDistinctOn(keys, orderBy, outputs: outputs, names: names, binder)
   }
 
   /// SELECT DISTINCT and UNION; nil after a fault.

@@ -97,6 +97,12 @@ extension QueryBinder {
     guard let relation = source.relation else { return source }
     let joins = SubqueryJoins(subqueries, over: relation)
     let offset = relation.plan.fields.count
+    var tested = tested
+    // What names the outer row further down is made one relation together with the conditions: they are its keys.
+    if subqueries.outer.names(tested.relation.plan), let whole = Expression.all(tested.conditions) {
+      tested.relation = tested.relation.filtered(by: whole)
+      tested.conditions = []
+    }
     guard
       let rows = joins.decorrelated(
         tested.relation.plan, condition.range, allowsConditions: true)
@@ -115,8 +121,9 @@ extension QueryBinder {
       conditions = []
     }
     let kind: Join.Kind = condition.negated ? .anti : .semi
+    let text = context.brief(condition.range)
     guard var (operand, value) = compared else {
-      return source.semijoined(kind, right, conditions).source
+      return source.semijoined(kind, right, conditions, of: text).source
     }
     if case .typed(let expression) = value.kind {
       value = BoundExpression(over(expression), value.range)
@@ -127,8 +134,8 @@ extension QueryBinder {
       let equality = binder.call(of: "=", [operand, value], condition.range, isOperator: true)
     else { return source.withoutRelation }
     guard condition.negated, equality.isNullable(over: relation.plan.fields + right.plan.fields)
-    else { return source.semijoined(kind, right, conditions + [equality]).source }
-    return source.notIn(right, conditions, equality)
+    else { return source.semijoined(kind, right, conditions + [equality], of: text).source }
+    return source.notIn(right, conditions, equality, of: text)
   }
 
   // MARK: The subquery
@@ -256,8 +263,10 @@ extension QueryBinder {
 extension SubqueryCondition {
   /// A SELECT whose rows are those of its FROM that pass its WHERE.
   fileprivate var plainSelect: SelectSyntax? {
-    guard case .select(let select) = query.body, !select.isGrouped, query.orderBy.isEmpty,
-      query.limit == nil, query.offset == nil, !(select.whereClause?.namesWatermark ?? false)
+    let isExists = operand == nil
+    guard case .select(let select) = query.body, !select.isGrouped,
+      isExists || query.orderBy.isEmpty, !query.cuts(isExists: isExists),
+      !(select.whereClause?.namesWatermark ?? false)
     else { return nil }
     return select
   }
@@ -277,108 +286,6 @@ extension SubqueryJoins {
   }
 }
 
-// MARK: Semi- and anti-joins
-
-extension QueryBinder.Source {
-  fileprivate var withoutRelation: QueryBinder.Source {
-    QueryBinder.Source(relation: nil, scope: scope)
-  }
-
-  /// Rows with (or without) a partner that fulfils the conditions. Where equalities are all there is, of the partners only
-  /// their distinct keys are kept.
-  fileprivate func semijoined(
-    _ kind: Join.Kind, _ right: BoundRelation, _ conditions: [Expression]
-  ) -> (source: QueryBinder.Source, places: [Int: Int]) {
-    guard let relation else { return (self, [:]) }
-    let offset = relation.plan.fields.count
-    let keys = conditions.compactMap { $0.joinKey(splitAt: offset) }
-    guard keys.count == conditions.count else {
-      return semijoined(kind, right, keys: [], Expression.all(conditions))
-    }
-    let distinct = right.distinctValues(of: keys.map(\.right))
-    return semijoined(kind, distinct, keys: keys.overColumns, nil)
-  }
-
-  private func semijoined(
-    _ kind: Join.Kind, _ right: BoundRelation, keys: [JoinKey], _ condition: Expression?
-  ) -> (source: QueryBinder.Source, places: [Int: Int]) {
-    guard let relation else { return (self, [:]) }
-    let (joined, places) = BoundRelation.joined(relation, right, kind, keys: keys, condition)
-    let sides = JoinSides(left: self, right: QueryBinder.Source(relation: nil, scope: Scope()))
-    return (QueryBinder.Source(relation: joined, scope: sides.scope(over: places)), places)
-  }
-
-  /// `x NOT IN (SELECT y …)` where x or y may be NULL: true where the subquery gives no row; else neither x nor any y may
-  /// be NULL, and no y equal to x.
-  fileprivate func notIn(
-    _ right: BoundRelation, _ conditions: [Expression], _ equality: Expression
-  ) -> QueryBinder.Source {
-    guard let relation else { return self }
-    let offset = relation.plan.fields.count
-    let keys = conditions.compactMap { $0.joinKey(splitAt: offset) }
-    guard keys.count == conditions.count, let pair = equality.joinKey(splitAt: offset) else {
-      let isPossible = Expression.isDistinct(
-        equality, .constant(.boolean(false), .boolean), negated: false)
-      return semijoined(.anti, right, keys: [], .all(conditions + [isPossible])).source
-    }
-    // Each of the three reads the same distinct values, which are kept once.
-    let values = right.distinctValues(of: keys.map(\.right) + [pair.right])
-    let own = Array(keys.indices)
-    var (source, places) = semijoined(.anti, values, keys: (keys + [pair]).overColumns, nil)
-    func moved(_ expression: Expression) -> Expression {
-      expression.mapColumns { .column(places[$0] ?? 0, $1) }
-    }
-    func join(_ right: BoundRelation, keys: [JoinKey]) {
-      let step: [Int: Int]
-      (source, step) = source.semijoined(.anti, right, keys: keys, nil)
-      places = places.mapValues { step[$0] ?? 0 }
-    }
-    func partners(_ more: [JoinKey]) -> [JoinKey] {
-      (keys + more).overColumns.map { JoinKey(left: moved($0.left), right: $0.right) }
-    }
-    let value = Expression.column(own.count, pair.right.type)
-    if pair.right.isNullable(over: right.plan.fields) {
-      let missing = values.filtered(by: .isNull(value, negated: false))
-      join(missing.values(of: own.map { .column($0, keys[$0].right.type) }), keys: partners([]))
-    }
-    if pair.left.isNullable(over: relation.plan.fields) {
-      let isNull = JoinKey(left: .isNull(pair.left, negated: false), right: .yes)
-      let any = own.map { Expression.column($0, keys[$0].right.type) } + [.yes]
-      join(values.distinctValues(of: any), keys: partners([isNull]))
-    }
-    return source
-  }
-}
-
-extension [JoinKey] {
-  /// The right side by its place among all.
-  fileprivate var overColumns: [JoinKey] {
-    enumerated().map { JoinKey(left: $1.left, right: .column($0, $1.right.type)) }
-  }
-}
-
-extension BoundRelation {
-  fileprivate func values(of expressions: [Expression]) -> BoundRelation {
-    let fields = expressions.map {
-      PlanField(Field("value", $0.type, nullable: $0.isNullable(over: plan.fields)))
-    }
-    var source = self
-    source.plan.watermark = nil
-    return BoundRelation(plan: source.plan.projected(expressions, fields))
-  }
-
-  /// One row for each combination of values that are there.
-  func distinctValues(of expressions: [Expression]) -> BoundRelation {
-    let aggregation = Aggregation(
-      keys: expressions.isEmpty ? [.yes] : expressions, calls: [], closing: nil)
-    let texts = ExpressionText(name: { plan.fields[$0].name })
-    return BoundRelation(
-      plan: plan.aggregated(
-        aggregation, names: aggregation.keys.map(texts.text),
-        identity: Array(aggregation.keys.indices)))
-  }
-}
-
 extension ExpressionSyntax {
   /// The conditions that AND joins.
   var conjuncts: [ExpressionSyntax] {
@@ -392,8 +299,11 @@ extension ExpressionSyntax {
     return children.contains(where: \.hasSubquery)
   }
 
+  /// Or a window function: its answer is not that of one row alone.
   fileprivate var hasAggregate: Bool {
-    if case .call(let call) = kind, ExpressionBinder.aggregate(named: call.name.text) != nil {
+    if case .call(let call) = kind,
+      call.window != nil || ExpressionBinder.aggregate(named: call.name.text) != nil
+    {
       return true
     }
     return children.contains(where: \.hasAggregate)
@@ -402,6 +312,16 @@ extension ExpressionSyntax {
 
 extension SelectSyntax {
   fileprivate var isGrouped: Bool {
-    !groupBy.isEmpty || having != nil || items.contains { $0.expression.hasAggregate }
+    if case .on = distinct { return true }
+    return !groupBy.isEmpty || having != nil || items.contains { $0.expression.hasAggregate }
+  }
+}
+
+extension QuerySyntax {
+  /// Whether LIMIT or OFFSET decide of the answer; EXISTS asks for one row, and any will do.
+  fileprivate func cuts(isExists: Bool) -> Bool {
+    if limit == nil && offset == nil { return false }
+    guard isExists, offset == nil, case .number(let digits)? = limit?.kind else { return true }
+    return Int(digits).map { $0 < 1 } ?? true
   }
 }

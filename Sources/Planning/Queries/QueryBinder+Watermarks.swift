@@ -22,12 +22,7 @@ extension BoundWhere {
     var result = self
     result.condition = condition.map(transform)
     result.conditionAbove = conditionAbove.map(transform)
-    for index in temporal.indices {
-      result.temporal[index].bounds = temporal[index].bounds.map {
-        TemporalFilter.Bound(
-          time: transform($0.time), comparison: $0.comparison, shift: $0.shift)
-      }
-    }
+    result.temporal = temporal.map { $0.mapTimes(transform) }
     return result
   }
 }

@@ -25,6 +25,16 @@ final class QueryBinder {
   /// WITH queries in scope; nil is a faulty one.
   typealias CTEs = [String: BoundRelation?]
 
+  /// Relations beside the subquery of a FROM clause that is being bound: only LATERAL may name their columns.
+  private(set) var beside: [String] = []
+
+  func binding<T>(beside names: [String], _ bind: () -> T) -> T {
+    let before = beside
+    beside = names
+    defer { beside = before }
+    return bind()
+  }
+
   /// Binds a subquery of a query.
   func inside<T>(_ outer: OuterQuery, _ bind: () -> T) -> T {
     let before = around
@@ -37,51 +47,22 @@ final class QueryBinder {
     if reads[name] == nil { reads[name] = range }
   }
 
-  /// `isTop`: ORDER BY and LIMIT are allowed in a query's outermost SELECT.
+  /// `isTop`: the outermost SELECT, whose ORDER BY orders the answer of a query.
   func bind(_ query: QuerySyntax, ctes: CTEs = [:], isTop: Bool = true) -> BoundRelation? {
     var ctes = ctes
     for cte in query.ctes { ctes[cte.name.name] = .some(bindCTE(cte, ctes)) }
-    let orders = isTop && context.isQuery
-    if !orders { refuseOrder(query) }
-    let body: BoundRelation?
+    let tail = bindTail(query, isTop: isTop)
     switch query.body {
-    case .select(let select): body = bindSelect(select, ctes, orderBy: orders ? query.orderBy : [])
+    case .select(let select): return bindSelect(select, ctes, tail)
     case .union(_, _, let all, let range):
-      body = bindUnion(query, all: all, ctes, range).flatMap {
-        orders ? bindOrder(query.orderBy, over: $0) : $0
-      }
+      return bindUnion(query, all: all, ctes, range).flatMap { bindOrder(tail, over: $0) }
     case .setOperation(let kind, let left, let right, let all, let range):
-      body = bindSetOperation(kind, all: all, [left, right], ctes, range).flatMap {
-        orders ? bindOrder(query.orderBy, over: $0) : $0
+      return bindSetOperation(kind, all: all, [left, right], ctes, range).flatMap {
+        bindOrder(tail, over: $0)
       }
     case .values(let rows):
-      body = bindValues(rows, query.range).flatMap {
-        orders ? bindOrder(query.orderBy, over: $0) : $0
-      }
+      return bindValues(rows, query.range).flatMap { bindOrder(tail, over: $0) }
     case .unsupported: return nil  // The parser has said so.
-    }
-    guard orders, query.limit != nil || query.offset != nil else { return body }
-    let limit = query.limit.map { bindCount($0, of: "LIMIT") } ?? nil
-    let offset = query.offset.map { bindCount($0, of: "OFFSET") } ?? nil
-    guard var result = body else { return nil }
-    result.plan = result.plan.limited(to: limit, offset: offset ?? 0)
-    return result
-  }
-
-  func refuseOrder(_ query: QuerySyntax) {
-    let place = context.isQuery ? "below the outermost SELECT" : "in a view"
-    let help =
-      context.isQuery
-      ? "write it behind the whole query"
-      : "a view has no order and no end; ask for it with millrace query \"SELECT … ORDER BY …\""
-    if let order = query.orderBy.first {
-      faults.unsupported("ORDER BY \(place)", at: order.expression.range, help: help)
-    }
-    if let limit = query.limit {
-      faults.unsupported("LIMIT \(place)", at: limit.range, help: help)
-    }
-    if let offset = query.offset {
-      faults.unsupported("OFFSET \(place)", at: offset.range, help: help)
     }
   }
 
@@ -108,18 +89,6 @@ final class QueryBinder {
       shown.map { .column($0, relation.plan.fields[$0].type) }, fields)
     for (index, column) in shown.enumerated() { result.untyped[index] = relation.untyped[column] }
     return result
-  }
-
-  private func bindCount(_ syntax: ExpressionSyntax, of clause: String) -> Int? {
-    let binder = ExpressionBinder(context, Scope(), place: clause)
-    guard let bound = binder.bind(syntax),
-      let expression = binder.coerced(bound, to: .bigint, .assignment)
-    else { return nil }
-    if case .constant(.word(let count), _) = expression.folded(zone: context.zone), count >= 0 {
-      return Int(count)
-    }
-    faults.error("limit", "\(clause) must be a number that is not negative", at: syntax.range)
-    return nil
   }
 }
 

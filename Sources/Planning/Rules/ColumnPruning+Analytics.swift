@@ -38,7 +38,7 @@ extension Plan {
 }
 
 extension TopRows {
-  fileprivate mutating func renumber(_ number: [Int: Int]) {
+  mutating func renumber(_ number: [Int: Int]) {
     partition = partition.map { number.moved($0) }
     order = order.map { $0.moved(number) }
   }
@@ -46,7 +46,7 @@ extension TopRows {
 
 extension WindowFunctions {
   /// Input columns that it reads.
-  fileprivate var columns: Set<Int> {
+  var columns: Set<Int> {
     var read = Set(partition + order.map(\.column))
     for call in calls {
       read.formUnion(call.arguments)
@@ -55,7 +55,7 @@ extension WindowFunctions {
     return read
   }
 
-  fileprivate mutating func renumber(_ number: [Int: Int]) {
+  mutating func renumber(_ number: [Int: Int]) {
     partition = partition.map { number.moved($0) }
     order = order.map { $0.moved(number) }
     for index in calls.indices {

@@ -55,6 +55,7 @@ extension Plan {
     case .topRows(let input, let top): return topRows(input, top, needed)
     case .windowFunctions(let input, let functions):
       return windowFunctions(input, functions, needed)
+    case .unnest(let input, let unnest): return self.unnest(input, unnest, needed)
     case .sort(let input, let keys):
       let read = keys.reduce(into: needed) { $0.formUnion($1.expression.columns) }
       let below = input.pruned(to: read)

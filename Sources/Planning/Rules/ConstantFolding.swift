@@ -89,6 +89,11 @@ extension Plan {
     case .setOperation(let operation, let left, let right):
       result.op = .setOperation(operation, next(left), next(right))
     case .values(let rows): result.op = .values(rows.map { $0.map(transform) })
+    case .unnest(let input, var unnest):
+      for index in unnest.calls.indices {
+        unnest.calls[index].arguments = unnest.calls[index].arguments.map(transform)
+      }
+      result.op = .unnest(next(input), unnest)
     case .topRows(let input, let top): result.op = .topRows(next(input), top)
     case .windowFunctions(let input, let functions):
       result.op = .windowFunctions(next(input), functions)

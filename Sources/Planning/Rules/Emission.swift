@@ -19,6 +19,8 @@ extension Plan {
       guard let final = input.finalised() else { return nil }
       if watermark != nil { return self }
       return final.projected(expressions, fields)
+    case .unnest(let input, let unnest):
+      return input.finalised().map { $0.unnested(unnest, fields(of: unnest)) }
     case .unionAll(let inputs):
       let finals = inputs.compactMap { $0.finalised() }
       return finals.count == inputs.count ? .unionAll(finals) : nil
@@ -49,7 +51,7 @@ extension Plan {
   var reasonWithoutWindow: String {
     switch op {
     case .filter(let input, _), .project(let input, _), .sort(let input, _),
-      .limit(let input, _, _):
+      .limit(let input, _, _), .unnest(let input, _):
       return input.reasonWithoutWindow
     case .unionAll(let inputs):
       return inputs.first { $0.finalised() == nil }?.reasonWithoutWindow ?? "UNION"
@@ -71,6 +73,9 @@ extension Plan {
         ? "its GROUP BY does not name window_start"
         : "not all of its grouping sets name window_start"
     case .join(let left, let right, let join):
+      if join.subquery != nil, join.kind == .left {
+        return "the value of its subquery can change"
+      }
       if join.kind != .inner && join.bound == nil && join.latest == nil {
         return "its \(join.kind.name) takes rows back when a partner comes later"
       }
@@ -102,7 +107,7 @@ extension Plan {
     where join.kind == .semi && isAppendOnly && left.watermark != nil:
       return "the window lies over IN or EXISTS: when a row finds its partner, and so whether it is "
         + "late, would depend on how fast the tables are read"
-    case .filter, .project, .window, .session, .unionAll:
+    case .filter, .project, .window, .session, .unionAll, .unnest:
       return inputs.lazy.compactMap(\.watermarkLoss).first
     default: return nil
     }
@@ -145,6 +150,8 @@ extension Plan {
       return "\(table) has a PRIMARY KEY: a later row replaces an earlier one"
     case .view(let name, _):
       return "the rows of \(name) change"
+    case .join(_, let right, let join) where join.subquery != nil && !right.isAppendOnly:
+      return "the answer of its subquery changes with further rows"
     case .join(let left, let right, let join)
     where join.kind != .inner && left.isAppendOnly && right.isAppendOnly:
       return "its \(join.kind.name) takes rows back when a partner comes later"

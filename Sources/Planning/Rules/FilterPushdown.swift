@@ -3,8 +3,8 @@ import Columnar
 extension Plan {
   /// Filters moved towards the scans, where that cannot change which expressions are evaluated on which rows.
   ///
-  /// A filter passes a projection of plain columns, a closing window whose columns it does not name, UNION ALL, and a
-  /// join on the side that it names.
+  /// A filter passes a projection of plain columns, a closing window whose columns it does not name, UNION ALL, a
+  /// join on the side that it names, and what works by partitions where it names only those.
   /// It passes nothing that can fail, no aggregation (late rows are counted after all filters below it, and no
   /// others), and is never merged with another filter.
   func withFiltersPushedDown() -> Plan {
@@ -23,6 +23,8 @@ extension Plan {
       var result = plan
       result.op = .window(below.filtered(by: condition).withFiltersPushedDown(), window)
       return result
+    case .unnest(let below, let unnest):
+      return plan.pushed(condition, into: below, unnest, below: input)
     case .session(let below, let session):
       // Only filters by its keys stand above it: they take whole sessions.
       var result = plan
@@ -33,6 +35,14 @@ extension Plan {
       result.op = .unionAll(
         branches.map { $0.filtered(by: condition).withFiltersPushedDown() })
       return result
+    case .topRows(let below, let top):
+      return plan.pushed(condition, past: top.partition, of: input, over: below) {
+        .topRows($0, top)
+      }
+    case .windowFunctions(let below, let functions):
+      return plan.pushed(condition, past: functions.partition, of: input, over: below) {
+        .windowFunctions($0, functions)
+      }
     case .join(let left, let right, let join) where !join.isOpen:
       return plan.pushed(condition, into: left, right, join, below: input)
     default: return plan
@@ -66,6 +76,40 @@ extension Plan {
     return joined.filtered(byAll: rest, pushesDown: false)
   }
 
+  /// Conditions that cannot fail and take whole partitions go below what counts or compares their rows.
+  private func pushed(
+    _ condition: Expression, past partition: [Int], of whole: Plan, over below: Plan,
+    _ make: (Plan) -> Operator
+  ) -> Plan {
+    let moves = { (condition: Expression) in
+      condition.cannotFail && !condition.columns.isEmpty
+        && condition.columns.isSubset(of: partition)
+    }
+    let moving = condition.conjuncts.filter(moves)
+    if moving.isEmpty { return self }
+    var node = whole
+    node.op = make(below.filtered(byAll: moving))
+    return node.filtered(byAll: condition.conjuncts.filter { !moves($0) }, pushesDown: false)
+  }
+
+  /// Conditions that cannot fail and name none of the columns that are added go below.
+  private func pushed(
+    _ condition: Expression, into below: Plan, _ unnest: Unnest, below whole: Plan
+  ) -> Plan {
+    var (moved, rest): ([Expression], [Expression]) = ([], [])
+    for condition in condition.conjuncts {
+      if condition.cannotFail, condition.columns.allSatisfy({ $0 < unnest.kept.count }) {
+        moved.append(condition.mapColumns { .column(unnest.kept[$0], $1) })
+      } else {
+        rest.append(condition)
+      }
+    }
+    if moved.isEmpty { return self }
+    var result = whole
+    result.op = .unnest(below.filtered(byAll: moved), unnest)
+    return result.filtered(byAll: rest, pushesDown: false)
+  }
+
   private func filtered(byAll conditions: [Expression], pushesDown: Bool = true) -> Plan {
     guard let condition = Expression.all(conditions) else { return self }
     let result = filtered(by: condition)
@@ -90,6 +134,7 @@ extension Plan {
       result.op = .join(transform(left), transform(right), join)
     case .setOperation(let operation, let left, let right):
       result.op = .setOperation(operation, transform(left), transform(right))
+    case .unnest(let input, let unnest): result.op = .unnest(transform(input), unnest)
     case .topRows(let input, let top): result.op = .topRows(transform(input), top)
     case .windowFunctions(let input, let functions):
       result.op = .windowFunctions(transform(input), functions)

@@ -20,7 +20,6 @@ extension Plan {
   private func withOuterKeys(_ left: Plan, _ right: Plan, _ join: Join) -> Plan {
     let offset = left.fields.count
     var (join, left, right) = (join, left, right)
-    let isUnique = !join.keys.isEmpty
     var rest: [Expression] = []
     for condition in join.condition?.conjuncts ?? [] {
       let columns = condition.columns
@@ -38,8 +37,6 @@ extension Plan {
         rest.append(condition)
       }
     }
-    // A semi-join of keys alone takes for granted that each is on the right once.
-    if join.kind == .semi, !isUnique, rest.isEmpty { rest = join.condition?.conjuncts ?? [] }
     join.condition = .all(rest)
     join.isPlanned = true
     var result = Plan.joined(

@@ -8,6 +8,7 @@ extension Plan {
     folded(zone: zone)
       .withFiltersPushedDown()
       .withJoinsPlanned()
+      .withRanksBounded(zone: zone)
       .withNeedlessDistinctsDropped()
       .withProjectionsMerged()
       .folded(zone: zone)

@@ -16,6 +16,10 @@ extension Plan {
     case .project(let input, let expressions):
       guard let column = expressions[time.column].columnIndex else { return nil }
       return input.lag(of: TimeColumn(column: column, isWindowEnd: time.isWindowEnd))
+    case .unnest(let input, let unnest):
+      guard unnest.kept.indices.contains(time.column) else { return nil }
+      return input.lag(
+        of: TimeColumn(column: unnest.kept[time.column], isWindowEnd: time.isWindowEnd))
     case .unionAll(let inputs):
       let lags = inputs.compactMap { $0.lag(of: time) }
       return lags.count == inputs.count ? lags.max() : nil

@@ -13,10 +13,17 @@ extension Decorrelation {
       return result
     case .project(let input, let expressions):
       return pushed(input, domain).map { projected($0, expressions, plan) }
+    case .temporalFilter(let input, let filter):
+      guard var result = pushed(input, domain) else { return nil }
+      let below = result
+      result.plan = result.plan.filtered(by: filter.mapTimes { valued($0, below) })
+      return result
     case .values(let rows): return values(rows, plan, domain)
     case .aggregate(let input, let aggregation):
       return pushed(input, domain).flatMap { aggregated($0, aggregation, plan, domain) }
     case .join(let left, let right, let join): return joined(left, right, join, plan, domain)
+    case .unnest(let input, let unnest):
+      return pushed(input, domain).map { unnested($0, unnest, plan) }
     case .unionAll(let inputs):
       return branches(inputs, domain).map { branches in
         var result = branches[0]
@@ -33,7 +40,7 @@ extension Decorrelation {
       return pushed(input, domain).map { $0.topRows(top, $0.tieColumns) }
     case .windowFunctions(let input, let functions):
       return pushed(input, domain).map { $0.windowFunctions(functions, $0.tieColumns) }
-    case .scan, .view, .window, .session, .temporalFilter, .sort, .limit: return nil
+    case .scan, .view, .window, .session, .sort, .limit: return nil
     }
   }
 
@@ -82,6 +89,23 @@ extension Decorrelation {
       own.map { plan.fields[$0] } + below.ties.map { PlanField(source.fields[$0.column].field) })
     result.places = Dictionary(uniqueKeysWithValues: own.enumerated().map { ($1, $0) })
     result.ties = ties(from: own.count)
+    return result
+  }
+
+  private func unnested(_ below: Decorrelated, _ unnest: Unnest, _ plan: Plan) -> Decorrelated {
+    var result = below
+    var source = below.plan
+    source.watermark = nil
+    var moved = unnest
+    moved.kept = unnest.kept.map(below.place) + below.ties.map(\.column)
+    moved.calls = unnest.calls.map { $0.mapped { valued($0, below) } }
+    result.count = plan.fields.count
+    result.plan = source.unnested(moved, plan.fields(of: unnest))
+    result.places = Dictionary(
+      uniqueKeysWithValues: plan.ownFields.map {
+        ($0, $0 < unnest.kept.count ? $0 : $0 + below.ties.count)
+      })
+    result.ties = ties(from: unnest.kept.count)
     return result
   }
 

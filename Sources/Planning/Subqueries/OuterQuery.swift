@@ -31,6 +31,9 @@ final class OuterQuery {
     columns[parameter] != nil || scope.around?.isColumn(parameter) ?? false
   }
 
+  /// Whether a subquery's plan has a column of this query in it.
+  func names(_ plan: Plan) -> Bool { !plan.parameters.isDisjoint(with: columns.keys) }
+
   /// What stands for the column in subqueries, the same in all of them.
   func parameter(for column: ScopeColumn, _ name: String, _ range: TextRange) -> Expression {
     if let known = columns.values.first(where: { $0.index == column.index }) {

@@ -119,7 +119,9 @@ extension ExpressionBinder {
     _ syntax: ExpressionSyntax, _ symbol: String, _ query: QuerySyntax, isAll: Bool,
     _ range: TextRange, _ subqueries: SubqueryCollector
   ) -> BoundExpression? {
-    let operand = bind(syntax)
+    // Subqueries are joined below the window functions.
+    let operand =
+      windows == nil ? bind(syntax) : groupBinder(place: "front of a subquery").bind(syntax)
     let relation = subqueries.relation(of: query)
     guard let operand, let relation else { return nil }
     return compared(operand, symbol, relation, isAll: isAll, query.range, range, subqueries)

@@ -110,8 +110,10 @@ extension SubqueryJoins {
         values: [outerValue(moved)],
         isThere: .isNull(.column(place(there), .boolean), negated: true))
     }
+    let count = AggregateCall(
+      function: .count, argument: nil, isDistinct: false, filter: nil, result: .bigint)
     let calls =
-      [AggregateCall(function: .count, argument: nil, isDistinct: false, filter: nil, result: .bigint)]
+      [count]
       + read.map { column in
         let type = rows.plan.fields[rows.place(column)].type
         return AggregateCall(

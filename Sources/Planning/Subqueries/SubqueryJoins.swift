@@ -15,6 +15,8 @@ struct SubqueryJoins {
   private var places: [Int: Int]
   /// What stands for subqueries that are joined, over the relation as it is now.
   private var values: [Int: Expression] = [:]
+  /// The subquery that is being joined, for explanations.
+  private var text: String?
 
   /// - Parameters:
   ///   - column: where a column of the FROM clause lies in the relation.
@@ -71,16 +73,26 @@ struct SubqueryJoins {
     relation = relation.filtered(by: bound.mapExpressions(moved))
   }
 
+  /// By a rule that leaves the fields as they are.
+  mutating func rewrite(_ rule: (Plan) -> Plan) { relation.plan = rule(relation.plan) }
+
+  /// What makes of an expression, numbered as `named` takes it, one over the relation as it is now.
+  func placing(_ named: @escaping (Expression) -> Expression) -> (Expression) -> Expression {
+    { self.moved(named($0)) }
+  }
+
   private mutating func value(of subquery: BoundSubquery) -> Expression? {
     if collector.binder.refusesSession(.init(relation: relation, scope: collector.outer.scope)) {
       return nil
     }
+    text = collector.binder.context.brief(subquery.range)
     switch subquery.form {
     case .scalar: return scalar(subquery)
     case .exists: return exists(subquery)
     case .compared(let operand, let comparison, let isAll):
       let operand = named(operand)
       guard join([operand]) else { return nil }
+      text = collector.binder.context.brief(subquery.range)
       return compared(operand, comparison, isAll: isAll, subquery)
     }
   }
@@ -129,7 +141,8 @@ struct SubqueryJoins {
     if let pushed = decorrelation.pushed(plan, domain) { return pushed }
     faults.unsupported(
       "a subquery that names the outer row below a window, a SESSION or an empty grouping set",
-      at: range, help: "compute that part in a view, grouped by what the outer row names, and join it")
+      at: range,
+      help: "compute that part in a view, grouped by what the outer row names, and join it")
     return nil
   }
 
@@ -190,7 +203,8 @@ struct SubqueryJoins {
   {
     let offset = relation.plan.fields.count
     let step: [Int: Int]
-    (relation, step) = BoundRelation.joined(relation, right, kind, .all(conditions))
+    (relation, step) = BoundRelation.joined(
+      relation, right, kind, of: text, .all(conditions))
     places = places.compactMapValues { step[$0] }
     values = values.mapValues { $0.mapColumns { .column(step[$0] ?? $0, $1) } }
     return { step[$0 + offset] ?? $0 + offset }

@@ -28,11 +28,6 @@ extension TreeBuilder {
   func call(_ function: PgQuery__FuncCall) -> ExpressionSyntax {
     let (call, range) = callSyntax(function)
     if let replacement = dialectCall(call, range) { return replacement }
-    guard !call.hasWindow else {
-      unsupported(
-        "a window function", at: range, help: "group by the window instead: TUMBLE(…) in FROM")
-      return ExpressionSyntax(.null, range)
-    }
     return ExpressionSyntax(.call(call), range)
   }
 
@@ -59,7 +54,7 @@ extension TreeBuilder {
     call.isDistinct = function.agg_distinct != 0
     call.filter = function.agg_filter.map { expression($0.pointee) }
     call.orderBy = order(function.n_agg_order, function.agg_order)
-    call.hasWindow = function.over != nil
+    call.window = function.over.map { window($0.pointee) }
 
     let range = callRange(function, first: index, nameParts: written, call: call)
     reportCallClauses(function, range)

@@ -71,11 +71,10 @@ extension TreeBuilder {
   /// A minus before a number is folded into it by the parser; its digits stand behind.
   private func number(_ constant: PgQuery__AConst) -> ExpressionSyntax {
     guard var index = token(at: constant.location) else {
-      // The grammar puts in a number of its own: the 1 of SUBSTRING(x FOR n).
-      if constant.val_case == PG_QUERY__A__CONST__VAL_IVAL {
-        return ExpressionSyntax(.number("\(constant.ival.pointee.ival)"), tokens.range(span))
-      }
-      return ExpressionSyntax(.number("0"), tokens.range(span))
+      // The grammar puts in a number of its own: the 1 of SUBSTRING(x FOR n) and of FETCH FIRST ROW.
+      let isWhole = constant.val_case == PG_QUERY__A__CONST__VAL_IVAL
+      let value = isWhole ? constant.ival.pointee.ival : 0
+      return ExpressionSyntax(.number("\(value)"), tokens.range(span))
     }
     let first = index
     var minuses: [Int] = []

@@ -58,13 +58,9 @@ extension TreeBuilder {
   }
 
   private func function(_ syntax: PgQuery__RangeFunction, _ outer: TokenSpan) -> FromSyntax? {
-    if syntax.lateral != 0 { reportLateral(outer) }
     if syntax.is_rowsfrom != 0 {
       unsupported("ROWS FROM", words: ["rows", "from"], in: outer)
       return nil
-    }
-    if syntax.ordinality != 0 {
-      unsupported("WITH ORDINALITY", words: ["with", "ordinality"], in: outer)
     }
     if syntax.n_coldeflist > 0 {
       unsupported("a list of typed columns behind a function", at: tokens.range(outer))
@@ -81,6 +77,7 @@ extension TreeBuilder {
     let first = tokens.index(atOrAfter: range.lower)
     return FromSyntax(
       .function(call), alias: alias.name, columnAliases: alias.columns,
+      isLateral: syntax.lateral != 0, hasOrdinality: syntax.ordinality != 0,
       range: self.range(from: first, through: alias.last))
   }
 
@@ -91,12 +88,6 @@ extension TreeBuilder {
       return nil
     }
     return FromSyntax(.relation(name), range: name.range)
-  }
-
-  private func reportLateral(_ span: TokenSpan) {
-    unsupported(
-      "LATERAL before a function", words: ["lateral"], in: span,
-      help: "remove it: windows name no columns of other relations")
   }
 
   // MARK: Joins

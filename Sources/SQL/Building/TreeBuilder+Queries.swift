@@ -27,6 +27,7 @@ extension TreeBuilder {
       ctes: ctes, body: queryBody(select, body),
       orderBy: order(select.n_sort_clause, select.sort_clause),
       limit: limit(select.limit_count), offset: limit(select.limit_offset),
+      hasTies: select.limit_option == PG_QUERY__LIMIT_OPTION__LIMIT_OPTION_WITH_TIES,
       range: tokens.range(span))
   }
 
@@ -139,9 +140,6 @@ extension TreeBuilder {
   // MARK: Clauses that are faults
 
   private func reportTail(_ select: PgQuery__SelectStmt, _ span: TokenSpan) {
-    if select.limit_option == PG_QUERY__LIMIT_OPTION__LIMIT_OPTION_WITH_TIES {
-      unsupported("WITH TIES", words: ["with", "ties"], in: span, help: "write ROWS ONLY")
-    }
     for lock in nodes(select.n_locking_clause, select.locking_clause)
     where lock.node_case == PG_QUERY__NODE__NODE_LOCKING_CLAUSE {
       let index = tokens.first("for", in: span) ?? span.lower
@@ -149,11 +147,6 @@ extension TreeBuilder {
         "FOR \(tokens.text(index + 1).uppercased())",
         at: tokens.range(TokenSpan(index, index + 2)),
         help: "remove it: a query sees one epoch and locks nothing")
-    }
-    if select.n_window_clause > 0 {
-      unsupported(
-        "a WINDOW clause", words: ["window"], in: span,
-        help: "window a stream in FROM: TUMBLE(events, date, INTERVAL '1 minute')")
     }
     if select.into_clause != nil {
       unsupported(

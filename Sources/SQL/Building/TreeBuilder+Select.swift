@@ -10,7 +10,7 @@ extension TreeBuilder {
   func select(_ select: PgQuery__SelectStmt, _ span: TokenSpan) -> SelectSyntax {
     let fromIndex = self.fromIndex(span)
     let listEnd = fromIndex ?? tokens.first(Self.clauseWords + [["into"]], in: span) ?? span.upper
-    let distinct = self.distinct(select, span)
+    let distinct = self.distinct(select)
     var items = selectItems(select, TokenSpan(listStart(span), listEnd))
     if items.isEmpty {
       // `TABLE t` is SELECT * FROM t.
@@ -25,6 +25,7 @@ extension TreeBuilder {
       whereClause: select.where_clause.map { expression($0.pointee) },
       groupBy: grouping.expressions, groupingSets: grouping.sets,
       having: select.having_clause.map { expression($0.pointee) },
+      windows: namedWindows(select),
       range: tokens.range(span))
   }
 
@@ -46,16 +47,11 @@ extension TreeBuilder {
     return index
   }
 
-  private func distinct(_ select: PgQuery__SelectStmt, _ span: TokenSpan) -> SelectSyntax.Distinct {
+  private func distinct(_ select: PgQuery__SelectStmt) -> SelectSyntax.Distinct {
     guard select.n_distinct_clause > 0 else { return .none }
     let keys = nodes(select.n_distinct_clause, select.distinct_clause)
-    guard keys.first?.node_case == PG_QUERY__NODE__NODE__NOT_SET else {
-      unsupported(
-        "DISTINCT ON", words: ["distinct", "on"], in: span,
-        help: "GROUP BY the key and take min(…) or max(…) of the rest")
-      return .none
-    }
-    return .all
+    return keys.first?.node_case == PG_QUERY__NODE__NODE__NOT_SET
+      ? .all : .on(expressions(select.n_distinct_clause, select.distinct_clause))
   }
 
   private func selectItems(_ select: PgQuery__SelectStmt, _ span: TokenSpan) -> [SelectItemSyntax] {

@@ -47,7 +47,9 @@ enum Dialect {
     }
     if tokens.matches(index, "qualify") {
       return report(
-        "QUALIFY", tokens, index, 1, help: "GROUP BY the key and filter with HAVING")
+        "QUALIFY", tokens, index, 1,
+        help:
+          "filter above: SELECT … FROM (SELECT …, row_number() OVER (…) AS n …) AS q WHERE n = 1")
     }
     if tokens.matches(index, ["group", "by", "all"]) {
       return report(

@@ -70,8 +70,9 @@ enum SyntaxFault {
     if message.contains("WITH TIES") {
       let index = tokens.first("with", "ties", in: span) ?? span.lower
       return Diagnostic(
-        "unsupported", "WITH TIES is not supported",
-        at: tokens.range(TokenSpan(index, index + 2)), help: "write ROWS ONLY")
+        "syntax", "WITH TIES needs an ORDER BY",
+        at: tokens.range(TokenSpan(index, index + 2)),
+        help: "say by what rows tie: ORDER BY … FETCH FIRST n ROWS WITH TIES; or write ROWS ONLY")
     }
     return Diagnostic("syntax", message, at: tokens.range(span))
   }

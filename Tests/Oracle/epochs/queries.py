@@ -2,12 +2,15 @@
 
 A clause that PostgreSQL refuses costs only a try (`round.py` makes each view there first), so the grammar may be
 generous. What both must answer alike without an order of rows is all that is asked.
+
+A new feature of SQL joins in by a function (session, depth) -> Query in FORMS, or a condition in `subquery_condition`.
 """
 
 from dataclasses import dataclass, field
 
 from epochs.conditions import comparable, conjunction, join_condition, subquery_condition
 from epochs.scopes import Item, Scope
+from epochs.subqueries import Subqueries, lateral
 from expressions import Expression, text_literal
 from values import Column
 
@@ -38,9 +41,15 @@ class Session:
         return f"{prefix}{self.names}"
 
 
+# Further forms of a query, each as likely as WITH: functions (session, depth) -> Query.
+FORMS = []
+
+
 def query(session, depth=2, types=None):
     """`types`: columns whose types the answer must have; None: any."""
     pick = session.random.random()
+    if FORMS and types is None and depth > 0 and session.random.random() < 0.12 * len(FORMS):
+        return session.random.choice(FORMS)(session, depth)
     if depth > 0 and pick < 0.15:
         return set_operation(session, depth, types)
     if depth > 0 and types is None and pick < 0.27:
@@ -137,7 +146,19 @@ def relation(session, depth):
         names = ", ".join(c.name for c in types)
         return Item(f"({inner.text}) AS {alias}({names})", [(alias, c) for c in inner.columns], inner.rows)
     known = random.choice(session.relations)
+    if pick < 0.36 and (divisors := [c for c in known.columns if c.type in INTEGERS and c.bound < 2**31]):
+        return guarded(known, random.choice(divisors), alias, session.name("g"))
     return Item(f"{known.text} AS {alias}", [(alias, c) for c in known.columns], known.rows)
+
+
+def guarded(known, divisor, alias, inner):
+    """A relation with a column that only its own condition keeps from failing, wherever it is computed."""
+    others = "".join(f', {inner}."{c.name}"' for c in known.columns if c.name != "q")
+    text = (f'(SELECT 60 / {inner}."{divisor.name}" AS q{others} FROM (SELECT * FROM {known.text} AS f '
+            f'WHERE f."{divisor.name}" <> 0) AS {inner}) AS {alias}')
+    columns = [Column("q", "bigint" if divisor.type == "bigint" else "integer", 60)]
+    columns += [c for c in known.columns if c.name != "q"]
+    return Item(text, [(alias, c) for c in columns], known.rows)
 
 
 def from_clause(session, depth):
@@ -172,7 +193,8 @@ def joined(session, left, right, bracketed=False):
             return left
         text = f"{left.text} {kind} {right.text} ON {condition}"
         rows = max(rows, left.rows, right.rows)
-    return Item(f"({text})" if bracketed else text, left.columns + right.columns, max(rows, 1))
+    has_comma = left.has_comma or right.has_comma or kind == "," and not bracketed
+    return Item(f"({text})" if bracketed else text, left.columns + right.columns, max(rows, 1), has_comma)
 
 
 def shared_names(left, right):
@@ -189,7 +211,7 @@ def merged(session, left, right, kind, same, bracketed):
     listed = ", ".join(f'"{n}"' for n in names)
     text = f"{left.text} {kind} {right.text} USING ({listed})"
     merged = [("", c) for _, c in left.columns if c.name in names]
-    return Item(f"({text})" if bracketed else text, merged + left.columns + right.columns, max(rows, 1))
+    return Item(f"({text})" if bracketed else text, merged + left.columns + right.columns, max(rows, 1), left.has_comma)
 
 
 # SELECT
@@ -197,7 +219,11 @@ def merged(session, left, right, kind, same, bracketed):
 
 def select(session, depth, types=None):
     item = from_clause(session, depth)
+    if depth > 0 and session.random.random() < 0.06 and item.rows < PAIRS_MAX // 4:
+        item = lateral(session, item, depth, query, aggregate)
     scope = Scope(session, item.columns)
+    if depth > 0:
+        scope.subqueries = Subqueries(session, depth, query, aggregate)
     where = where_clause(session, scope, depth)
     random = session.random
     if random.random() < 0.4:

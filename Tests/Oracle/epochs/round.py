@@ -1,18 +1,14 @@
 """One round: random views over topics whose rows come, change and go, compared with PostgreSQL at every epoch."""
 
-import json
-import os
 import random as randomness
 import shutil
-import subprocess
 import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import psycopg
 
-from answers import Number
-from engine import EngineFault
+from engine import Engine, EngineFault
 from epochs.answers import Reader, postgres_rows
 from epochs.queries import Query, Session, query
 from epochs.tables import add_records, random_table, versions
@@ -22,19 +18,18 @@ from topics import create_topic, write_messages
 
 ZONES = ["UTC", "UTC", "Asia/Kolkata", "America/New_York"]
 VIEW_ROWS_MAX = 1500
-STEPS = ["computed", "prepared", "sinks-committed", "committed", "snapshot-written"]
-PATIENCE_SECONDS = 120
+KEPT = "MATERIALIZED VIEW {} WITH (history = true)"
+# How views are defined, mostly so that each epoch can be seen.
+WAYS = [KEPT] * 5 + ["MATERIALIZED VIEW {}", "VIEW {}"]
 
 
 class EpochRound:
     """`connection`: to a PostgreSQL in which nothing of other rounds is."""
 
-    def __init__(self, seed, binary, connection):
+    def __init__(self, seed, binary, connection, folder):
         self.seed, self.binary, self.connection = seed, binary, connection
         self.random = randomness.Random(f"epochs {seed}")
-        shared_memory = Path("/dev/shm")
-        place = shared_memory if os.access(shared_memory, os.W_OK) else None
-        self.folder = Path(tempfile.mkdtemp(prefix=f"millrace-epochs-{seed}-", dir=place))
+        self.folder = Path(tempfile.mkdtemp(prefix=f"millrace-epochs-{seed}-", dir=folder))
         self.schema = f"round_{seed}"
         self.readers = {}  # of each view's columns
         self.faults = []
@@ -44,9 +39,12 @@ class EpochRound:
         """The faults found: none, and the folder is removed; else it stays to be looked at."""
         random = self.random
         zone = random.choice(ZONES)
-        self.execute(f"CREATE SCHEMA {self.schema}", f"SET search_path = {self.schema}",
+        self.execute(f"DROP SCHEMA IF EXISTS {self.schema} CASCADE", f"CREATE SCHEMA {self.schema}",
+                     f"SET search_path = {self.schema}",
                      f"SET timezone = '{zone}'", "SET oracle.epoch = '0'", "SET statement_timeout = '120s'")
-        self.tables = [random_table(random, name) for name in ["t", "u", "x"][:random.choice([1, 2, 2, 3])]]
+        self.tables = []
+        for name in ["t", "u", "x"][:random.choice([1, 2, 2, 3])]:
+            self.tables.append(random_table(random, name, self.tables))
         rows = random.choice([8, 25, 25, 60])
         batches = [{table.name: add_records(random, table, random.randint(0, rows)) for table in self.tables}
                    for _ in range(random.choice([1, 1, 2]))]
@@ -111,15 +109,13 @@ class EpochRound:
         if rows > VIEW_ROWS_MAX:
             self.execute(f"DROP VIEW {name}")
             return
-        self.views.append((name, made, self.random.random() < 0.85))
+        self.views.append((name, made, self.random.choice(WAYS)))
         session.relations.append(Query(name, made.columns, max(rows, 1)))
 
     def write_pipeline(self, zone):
         parts = [] if zone == "UTC" else [f"SET TIME ZONE '{zone}';"]
         parts += [table.definition() for table in self.tables]
-        for name, made, is_materialized in self.views:
-            kind = f"MATERIALIZED VIEW {name} WITH (history = true)" if is_materialized else f"VIEW {name}"
-            parts.append(f"CREATE {kind} AS {made.text};")
+        parts += [f"CREATE {way.format(name)} AS {made.text};" for name, made, way in self.views]
         # All that is read is in some view, so that the run reads every table.
         parts += [f"CREATE MATERIALIZED VIEW {t.name}_rows WITH (history = true) AS SELECT * FROM {t.name};"
                   for t in self.tables]
@@ -134,35 +130,7 @@ class EpochRound:
         self.options = ["--workers", str(self.random.choice([1, 1, 2, 3])),
                         "--epoch-rows", str(self.random.choice([1, 2, 5, 5, 13, 1000])),
                         "--snapshot-interval", self.random.choice(["0.001s", "10s"])]
-        if self.random.random() < 0.2:
-            self.start({"MILLRACE_KILL_AT": f"{self.random.choice(STEPS)}:{self.random.randint(1, 12)}"}, (0, -9))
-            self.options[1] = str(self.random.choice([1, 2, 3]))
-        self.start({}, (0,))
-
-    def start(self, environment, codes):
-        done = subprocess.run(
-            [self.binary, "run", "pipeline.sql", "--quiet", "--until-end", *self.options], cwd=self.folder, text=True,
-            stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE_SECONDS, env=os.environ | environment)
-        if done.returncode not in codes:
-            raise EngineFault(f"run ended with {done.returncode}: {done.stderr}")
-
-    def ask(self, questions):
-        """The answers of one query process, as lists of JSON objects."""
-        end = "SELECT 'that was all' AS end_of_answer;\n"
-        done = subprocess.run(
-            [self.binary, "query", "--format", "json"], input="".join(f"{q};\n{end}" for q in questions),
-            cwd=self.folder, text=True, capture_output=True, timeout=PATIENCE_SECONDS)
-        if done.returncode != 0:
-            raise EngineFault(f"query ended with {done.returncode}: {done.stderr}")
-        answers, current = [], []
-        for line in done.stdout.splitlines():
-            row = json.loads(line, parse_int=Number, parse_float=Number)
-            if list(row) == ["end_of_answer"]:
-                answers.append(current)
-                current = []
-            else:
-                current.append(row)
-        return answers
+        Engine(self.binary, self.folder, "--until-end").run(self.random, self.options, self.random.choice([0, 0, 0, 0, 1, 2]))
 
     # Comparisons
 
@@ -171,52 +139,74 @@ class EpochRound:
         self.epochs = len(epochs)
         for table in self.tables:
             self.load(table, [(v.row, v.first, v.end) for v in versions(table, epochs)])
-        numbers = {epoch.prepared_at: epoch.number for epoch in epochs}
-        kept = [name for name, _, is_materialized in self.views if is_materialized] + [f"{t.name}_rows" for t in self.tables]
-        end = "CAST(extract(epoch FROM valid_to) * 1000000 AS bigint) AS valid_to_microseconds"
-        questions = [f"SELECT *, {end} FROM {name}.history" for name in kept]
-        # Plain views are computed when asked; stored ones are read as they are at the end.
+        kept = [name for name, _, way in self.views if way == KEPT] + [f"{t.name}_rows" for t in self.tables]
         names = [name for name, *_ in self.views]
-        answers = self.ask(questions + [f"SELECT * FROM {name}" for name in names])
-        for name, rows in zip(kept, answers):
-            self.compare_history(name, rows, epochs, numbers)
-        last = epochs[-1].number if epochs else 0
-        for name, rows in zip(names, answers[len(kept):]):
-            self.execute(f"SET oracle.epoch = '{last}'")
-            _, wanted, readers = self.wanted(name)
-            if wanted is not None:
-                got = Counter(tuple(r.millrace(v) for r, v in zip(readers, row.values())) for row in rows)
-                self.hold(name, "at the end", wanted, got)
+        referring = [table for table in self.tables if table.refers_to]
+        end = "CAST(extract(epoch FROM valid_to) * 1000000 AS bigint) AS valid_to_microseconds"
+        *answers, failed = Engine(self.binary, self.folder).answers(
+            [f"SELECT *, {end} FROM {name}.history" for name in kept]
+            + [f"SELECT * FROM {name}" for name in names]
+            + [f"SELECT a FROM {table.name}.dangling" for table in referring]
+            + ["SELECT view_name, errors FROM millrace.views WHERE errors > 0"])
+        answers = iter(answers)
+        self.has_failed = False
+        for name in kept:
+            self.compare_history(name, next(answers), epochs)
+        self.execute(f"SET oracle.epoch = '{epochs[-1].number if epochs else 0}'")
+        for name in names:
+            self.compare_at_end(name, next(answers))
+        for table in referring:
+            self.compare_dangling(table, next(answers))
+        if failed and not self.has_failed:
+            self.fault("millrace.views", f"rows failed, in PostgreSQL none did: {failed}")
+
+    def compare_at_end(self, name, answer):
+        """Plain views are computed when they are asked; stored ones are read as they are."""
+        _, wanted, readers = self.wanted(name)
+        if wanted is not None:
+            got = Counter(tuple(r.millrace(v) for r, v in zip(readers, row.values())) for row in answer)
+            self.hold(name, "at the end", wanted, got)
+
+    def compare_dangling(self, table, answer):
+        wanted = self.connection.execute(
+            f"SELECT a FROM {table.name} AS r WHERE a IS NOT NULL "
+            f"AND NOT EXISTS (SELECT 1 FROM {table.refers_to} AS k WHERE k.id = r.a)").fetchall()
+        self.hold(f"{table.name}.dangling", "at the end", Counter(str(a) for a, in wanted),
+                  Counter(row["a"] for row in answer))
 
     def wanted(self, name):
-        """PostgreSQL's answer at the epoch that is set; None where an expression failed there."""
+        """PostgreSQL's answer at the epoch that is set; None where an expression failed there.
+
+        t_rows is all of t, which PostgreSQL needs no view for.
+        """
         try:
             cursor = self.connection.execute(
                 f"SELECT * FROM {self.schema}.{name.removesuffix('_rows')}", prepare=True)
         except psycopg.DataError:
+            self.has_failed = True
             return None, None, None
         result = cursor.pgresult
         columns = [result.fname(i).decode() for i in range(result.nfields)]
         readers = self.readers.setdefault(name, [Reader(result.ftype(i)) for i in range(result.nfields)])
         return columns, Counter(postgres_rows(result, readers)), readers
 
-    def compare_history(self, name, rows, epochs, numbers):
-        begins, ends = defaultdict(list), defaultdict(list)
-        for row in rows:
-            begins[int(row["epoch"])].append(row)
+    def compare_history(self, name, answer, epochs):
+        """The versions that a view had, added up epoch by epoch."""
+        numbers = {epoch.prepared_at: epoch.number for epoch in epochs}
+        changes = defaultdict(list)
+        for row in answer:
+            changes[int(row["epoch"])].append((row, 1))
             if row["valid_to_microseconds"] is not None:
-                ends[numbers[int(row["valid_to_microseconds"])]].append(row)
+                changes[numbers[int(row["valid_to_microseconds"])]].append((row, -1))
         got = Counter()
         for epoch in epochs:
             self.execute(f"SET oracle.epoch = '{epoch.number}'")
             columns, wanted, readers = self.wanted(name)
             if wanted is None:
-                continue
-            for row in begins[epoch.number]:
-                got[tuple(r.millrace(row[c]) for r, c in zip(readers, columns))] += 1
-            for row in ends[epoch.number]:
-                got[tuple(r.millrace(row[c]) for r, c in zip(readers, columns))] -= 1
-            if not self.hold(name, f"at epoch {epoch.number} of {len(epochs)}", wanted, +got):
+                return
+            for row, weight in changes[epoch.number]:
+                got[tuple(r.millrace(row[c]) for r, c in zip(readers, columns))] += weight
+            if not self.hold(name, f"at epoch {epoch.number} of {len(epochs)}", wanted, got):
                 return
 
     def hold(self, name, when, wanted, got):

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from expressions import Expression, ExpressionGenerator
-from values import Column
 
 
 @dataclass
@@ -13,6 +12,7 @@ class Item:
     text: str
     columns: list
     rows: int
+    has_comma: bool = False  # whether it is more than one item of FROM
 
 
 def leaf(alias, column):
@@ -24,10 +24,13 @@ class Scope:
     def __init__(self, session, columns):
         self.random = session.random
         self.columns = columns
+        self.subqueries = None  # what makes subqueries, where they may stand
         self.generator = ExpressionGenerator(session.random, [], session.shift, session.zone)
         self.generator.columns = [leaf(alias, column) for alias, column in columns]
 
     def any(self, depth=2):
+        if self.subqueries and self.random.random() < 0.06:
+            return self.subqueries.value(self)
         if self.generator.columns and self.random.random() < 0.55:
             return self.column()
         return self.generator.any(depth)
@@ -36,7 +39,8 @@ class Scope:
         return self.random.choice(self.generator.columns)
 
     def boolean(self, depth):
-        return self.generator.boolean(depth).postgres
+        made = self.generator.boolean(depth).postgres
+        return self.subqueries.truth(self, made) if self.subqueries and self.random.random() < 0.1 else made
 
     def number(self):
         """Of doubles only columns: theirs are quarters, whose sums are exact."""

@@ -67,6 +67,7 @@ class Table:
     required: set  # names of columns that are NOT NULL
     key: list  # names; empty: a table of inserted rows
     partitions: int
+    refers_to: str | None = None  # the table whose id the column a names
     records: list = field(default_factory=list)
 
     def definition(self):
@@ -74,12 +75,14 @@ class Table:
                  for c in self.columns]
         if self.key:
             lines.append(f"  PRIMARY KEY ({', '.join(self.key)})")
+        if self.refers_to:
+            lines.append(f"  FOREIGN KEY (a) REFERENCES {self.refers_to} (id)")
         body = ",\n".join(lines)
         return (f"CREATE TABLE {self.name} (\n{body}\n) "
                 f"WITH (connector = 'topic', topic = '{self.name}', format = 'json');")
 
 
-def random_table(random, name):
+def random_table(random, name, others=()):
     columns = [c for c in COLUMNS if c.name in ("a", "g") or random.random() < 0.45]
     key = []
     if random.random() < 0.55:
@@ -88,7 +91,9 @@ def random_table(random, name):
         columns.append(Column("id", "bigint", 15))
     random.shuffle(columns)
     required = {c.name for c in columns if random.random() < 0.2} | set(key)
-    return Table(name, columns, required, key, random.choice([1, 1, 2, 3]))
+    keyed = [other.name for other in others if other.key == ["id"]]
+    refers_to = random.choice(keyed) if keyed and random.random() < 0.4 else None
+    return Table(name, columns, required, key, random.choice([1, 1, 2, 3]), refers_to)
 
 
 def add_records(random, table, count):

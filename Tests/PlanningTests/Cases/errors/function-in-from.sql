@@ -2,4 +2,4 @@ CREATE TABLE events (user_id bigint NOT NULL, property_id bigint NOT NULL, date 
   WITH (connector = 'topic', topic = 'events', format = 'json', event_time = 'date');
 
 CREATE MATERIALIZED VIEW v AS
-SELECT * FROM generate_series(1, 10) AS g;
+SELECT * FROM my_rows(1, 10) AS g;

@@ -1,2 +1,0 @@
-/// A plan asks for an operator that is not built.
-struct NoOperator: Error {}

@@ -1,5 +1,0 @@
-CREATE TABLE events (user_id bigint NOT NULL, property_id bigint NOT NULL, date timestamp, event text)
-  WITH (connector = 'topic', topic = 'events', format = 'json', event_time = 'date');
-
-CREATE MATERIALIZED VIEW v AS
-SELECT user_id FROM (SELECT user_id FROM events ORDER BY date LIMIT 10) AS q;
