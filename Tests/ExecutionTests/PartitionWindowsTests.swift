@@ -93,8 +93,8 @@ import Testing
       case .currentRow:
         return frame.mode == .rows
           ? row >= current : groups[row] >= groups[current]
-      case .preceding(.word(let offset)): distance = -offset
-      case .following(.word(let offset)): distance = offset
+      case .preceding(.word(let offset)): distance = -min(offset, 1 << 40)
+      case .following(.word(let offset)): distance = min(offset, 1 << 40)
       default: preconditionFailure("offsets of these tests are words")
       }
       switch frame.mode {
@@ -113,8 +113,8 @@ import Testing
       case .unboundedFollowing: return true
       case .currentRow:
         return frame.mode == .rows ? row <= current : groups[row] <= groups[current]
-      case .preceding(.word(let offset)): distance = -offset
-      case .following(.word(let offset)): distance = offset
+      case .preceding(.word(let offset)): distance = -min(offset, 1 << 40)
+      case .following(.word(let offset)): distance = min(offset, 1 << 40)
       default: preconditionFailure("offsets of these tests are words")
       }
       switch frame.mode {
@@ -143,7 +143,7 @@ import Testing
     _ call: WindowCall, _ rows: [Row], _ ordering: Ordering, frames: inout [Frame: [[Int]]]
   ) -> [String] {
     let count = rows.count
-    let groups = groups(rows, ordering)
+    let groups = self.groups(rows, ordering)
     if call.function.readsFrame, frames[call.frame] == nil {
       frames[call.frame] = rows.indices.map { index in
         rows.indices.filter {
@@ -173,7 +173,8 @@ import Testing
         }
         return "none"
       case .lag, .lead:
-        let other = index + Int(call.function == .lag ? -call.number : call.number)
+        let distance = Int(max(min(call.number, 1 << 40), -1 << 40))
+        let other = index + (call.function == .lag ? -distance : distance)
         if rows.indices.contains(other) { return text(rows[other].value) }
         return call.arguments.count > 1 ? text(rows[index].key) : "NULL"
       case .firstValue: return text(inside.first.flatMap { rows[$0].value })

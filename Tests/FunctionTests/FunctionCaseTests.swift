@@ -46,6 +46,8 @@ func answer(to expression: String, in zone: Zone) -> Answer {
     }
     let text = TextOutput(zone: zone).text(batch.columns[0][0], field.type) ?? "NULL"
     return Answer(type: field.type.catalogueName, text: FunctionCaseFile.escaped(text))
+  } catch let error as ExpressionError {
+    return Answer(type: "!", text: FunctionCaseFile.escaped(error.message))
   } catch {
     let message = (error as? ExpressionError)?.message ?? "\(error)"
     return Answer(type: "!", text: FunctionCaseFile.escaped(message))

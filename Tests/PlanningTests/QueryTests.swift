@@ -63,18 +63,10 @@ private func text(_ sql: String) throws -> String {
 }
 
 @Test func `a query orders what TIES, DISTINCT ON and OVER give`() throws {
+  let ties = try text("SELECT user_id FROM per_user ORDER BY n FETCH FIRST 2 ROWS WITH TIES")
   #expect(
-    try text("SELECT user_id FROM per_user ORDER BY n FETCH FIRST 2 ROWS WITH TIES") == """
-      query
-        project user_id
-          sort by n
-            top rows of all rows by n: the first 2 rows and the ties of the last
-            | state: all rows of the input, in order, since any may move up
-            | freed: never
-            | emit: changes of each epoch
-              view per_user: user_id, n
-
-      """)
+    ties.contains(
+      "sort by n\n      top rows of all rows by n: the first 2 rows and the ties of the last"))
   let newest = try text(
     "SELECT DISTINCT ON (user_id) user_id, event FROM events ORDER BY user_id DESC, date DESC LIMIT 3"
   )

@@ -10,6 +10,8 @@ extension BoundRelation {
     source.plan.watermark = nil
     var result = source.projected(
       kept.map { .column($0, plan.fields[$0].type) }, kept.map { plan.fields[$0] })
+    // What is below still says which of its fields is the watermark.
+    if case .project(_, let kept) = result.plan.op { result.plan.op = .project(plan, kept) }
     result.unnamed = Set(unnamed.compactMap { places[$0] })
     for (column, value) in untyped { result.untyped[places[column] ?? column] = value }
     return (result, places)

@@ -86,6 +86,9 @@ struct OrderBinding {
     if let known = outputs.firstIndex(where: { $0?.expression.canonicalText == text }) {
       return known
     }
+    if let known = extra.firstIndex(where: { $0.canonicalText == text }) {
+      return outputs.count + known
+    }
     extra.append(expression)
     extraRange = extraRange ?? syntax.range
     return outputs.count + extra.count - 1
