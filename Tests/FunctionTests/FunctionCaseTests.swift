@@ -49,6 +49,7 @@ func answer(to expression: String, in zone: Zone) -> Answer {
   } catch let error as ExpressionError {
     return Answer(type: "!", text: FunctionCaseFile.escaped(error.message))
   } catch {
-    return Answer(type: "!", text: FunctionCaseFile.escaped("\(error)"))
+    let message = (error as? ExpressionError)?.message ?? "\(error)"
+    return Answer(type: "!", text: FunctionCaseFile.escaped(message))
   }
 }
