@@ -78,7 +78,9 @@ extension DriverError {
     let kept = most.prefix(3).map {
       "\n    \($0.owners.joined(separator: ", ")) (\($0.name)): \(byteText($0.size.bytes)) for \($0.size.rows) rows"
     }
-    let explained = most.first.map { ": explain shows what \($0.owners[0]) keeps and what frees it" }
+    let explained = most.first.map {
+      ": explain shows what \($0.owners[0]) keeps and what frees it"
+    }
     return DriverError(
       .memoryExceeded,
       "the run has \(byteText(exceeded.used)) of memory, more than the \(byteText(exceeded.limit)) of --memory"

@@ -33,7 +33,8 @@ struct ChangeLines {
       keys.withUnsafeBufferPointer { keys in touchedKeys.map { $0.gather(keys) } }
       + results.withUnsafeBufferPointer { results in columns.map { $0.gather(results) } }
     let batch = Batch(
-      columns: gathered, count: keys.count, weights: weights.allSatisfy { $0 == 1 } ? nil : Buffer(of: weights))
+      columns: gathered, count: keys.count,
+      weights: weights.allSatisfy { $0 == 1 } ? nil : Buffer(of: weights))
     if failedKeys.isEmpty { return AggregateRows(batch: batch) }
     let failed = Batch(
       columns: failedKeys.withUnsafeBufferPointer { keys in touchedKeys.map { $0.gather(keys) } },

@@ -123,7 +123,8 @@ extension Plan {
     if isFinal { fields.append(Plan.watermarkField) }
     return Plan(
       .aggregate(self, aggregation), fields: fields, watermark: isFinal ? fields.count - 1 : nil,
-      isAppendOnly: isFinal || (isDistinct && isAppendOnly), key: aggregation.sets == nil ? identity : nil)
+      isAppendOnly: isFinal || (isDistinct && isAppendOnly),
+      key: aggregation.sets == nil ? identity : nil)
   }
 
   /// Inputs with the same visible columns in the same order and no others.

@@ -53,7 +53,8 @@ extension Plan {
       join.bound == nil && join.latest == nil && join.condition?.cannotFail ?? true
         ? "" : left.nameList + right.nameList
     case .windowFunctions(let input, _), .unnest(let input, _): input.nameList
-    case .scan, .view, .window, .session, .unionAll, .setOperation, .values, .topRows, .sort, .limit:
+    case .scan, .view, .window, .session, .unionAll, .setOperation, .values, .topRows, .sort,
+      .limit:
       ""
     }
   }

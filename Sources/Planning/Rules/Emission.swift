@@ -105,7 +105,8 @@ extension Plan {
         + "late, would depend on how fast the partitions are read"
     case .join(let left, _, let join)
     where join.kind == .semi && isAppendOnly && left.watermark != nil:
-      return "the window lies over IN or EXISTS: when a row finds its partner, and so whether it is "
+      return
+        "the window lies over IN or EXISTS: when a row finds its partner, and so whether it is "
         + "late, would depend on how fast the tables are read"
     case .filter, .project, .window, .session, .unionAll, .unnest:
       return inputs.lazy.compactMap(\.watermarkLoss).first

@@ -32,6 +32,11 @@ enum NestingLimit {
       let token = tokens.tokens[index]
       guard token.kind == .word || token.kind == .symbol else { continue }
       if token.text == "(" || token.text == "[" || token.text == "case" {
+        if token.text == "[" {
+          // A subscript holds what stands before it: a chain of n is n deep.
+          frames[frames.count - 1].operators += 1
+          depth += 1
+        }
         frames.append(Frame())
         depth += 1
       } else if token.text == ")" || token.text == "]" || token.text == "end" {

@@ -29,7 +29,8 @@ final class EpochLedger {
       """)
     addEpoch = try connection.prepare("INSERT INTO ledger_epochs VALUES (?, ?, ?, ?, ?, ?)")
     setSource = try connection.prepare("REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)")
-    addSize = try connection.prepare("INSERT INTO operator_sizes (owner, operator, row_count, bytes) VALUES (?, ?, ?, ?)")
+    addSize = try connection.prepare(
+      "INSERT INTO operator_sizes (owner, operator, row_count, bytes) VALUES (?, ?, ?, ?)")
   }
 
   /// The record of an epoch and whether it was committed.
