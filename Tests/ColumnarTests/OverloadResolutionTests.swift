@@ -54,10 +54,17 @@ struct ResolutionGolden: CustomStringConvertible {
     for symbol in ["+", "-", "*", "/", "%", "=", "<", "||"] {
       let known = Set(ResolutionGolden.all.filter { $0.name == symbol }.flatMap(\.calls))
       for left in names {
-        for right in names where !known.contains([left, right]) {
+        // The operators of jsonb have cases of their own, which PostgreSQL answered: FunctionTests/Cases/json.txt.
+        for right in names where !known.contains([left, right]) && !isOfJSON(symbol, left, right) {
           #expect(answer(symbol, [left, right]) == "none", "\(left) \(symbol) \(right)")
         }
       }
     }
+  }
+
+  private func isOfJSON(_ symbol: String, _ left: String, _ right: String) -> Bool {
+    if symbol == "||" { return left == "jsonb" || right == "jsonb" }
+    return symbol == "-"
+      && (left == "jsonb" || left == "unknown" && ["text", "varchar"].contains(right))
   }
 }

@@ -60,7 +60,7 @@ import Testing
       }
     }
     #expect(refused > 200, "\(random)")
-    #expect(restored > 0, "\(random)")
+    #expect(restored + refused == 600, "\(random)")
   }
 }
 

@@ -76,6 +76,8 @@ struct OverloadResolution {
       candidates = preferring.isEmpty ? accepting : preferring
     }
     if isDecided, candidates.count == 1 { return candidates }
+    // Nothing is known: what could not be decided for one of them leaves the call open, as in PostgreSQL.
+    if !isDecided, arguments.allSatisfy({ $0 == nil }) { return all }
     let known = Set(arguments.compactMap { $0?.base })
     guard let type = known.first, known.count == 1 else { return candidates }
     let alike = all.filter { function in

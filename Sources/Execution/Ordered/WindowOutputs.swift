@@ -75,6 +75,9 @@ struct WindowLines {
   mutating func add(_ row: UInt32, _ partition: Int, from old: [UInt8], to new: [UInt8]) {
     var (before, now) = (WindowOutputs.copies(old), WindowOutputs.copies(new))
     if before.count + now.count > 2 {
+      // In order, so that an answer that another copy has now is the same.
+      before.sort { $0.lexicographicallyPrecedes($1) }
+      now.sort { $0.lexicographicallyPrecedes($1) }
       let difference = now.difference(from: before)
       (before, now) = ([], [])
       for change in difference {

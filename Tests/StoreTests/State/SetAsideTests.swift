@@ -81,7 +81,8 @@ import Testing
       try reader.relations() == [
         "events.duplicates", "events.rejects", "events.warnings", "millrace.epochs",
         "millrace.ledger",
-        "millrace.ledger_epochs", "millrace.sources", "millrace.views", "minutes", "minutes.errors",
+        "millrace.ledger_epochs", "millrace.sources", "millrace.state", "millrace.views", "minutes",
+        "minutes.errors",
         "minutes.late",
       ])
   }
