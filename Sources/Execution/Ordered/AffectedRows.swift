@@ -130,12 +130,13 @@ struct AffectedRows {
   private func moved(_ set: ChangedPeers) -> [Range<Int64>] {
     // What stands before the first of them moved with the sets before.
     let leading = set.before.rows == 0 ? [] : [set.peers.lowerBound..<set.rows[0].lowerBound]
-    return leading + set.rows.indices.compactMap { index in
-      if set.shifts[index] == 0 { return nil }
-      let isLast = index + 1 == set.rows.count
-      let end = isLast ? set.next : set.rows[index + 1].lowerBound
-      return set.rows[index].upperBound..<end
-    }
+    return leading
+      + set.rows.indices.compactMap { index in
+        if set.shifts[index] == 0 { return nil }
+        let isLast = index + 1 == set.rows.count
+        let end = isLast ? set.next : set.rows[index + 1].lowerBound
+        return set.rows[index].upperBound..<end
+      }
   }
 
   private func ranked(_ set: ChangedPeers) -> [Range<Int64>] {
